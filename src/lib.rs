@@ -1,0 +1,2 @@
+//! selon
+pub mod text;

@@ -1,0 +1,66 @@
+//! How a language writes: a plain structure that the language's folder fills in.
+
+use std::collections::HashSet;
+
+/// A pair of quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotationMarks {
+    /// What opens a quotation.
+    pub open: String,
+    /// What closes it; the same string for marks without a direction.
+    pub close: String,
+}
+
+/// How a language writes its words, figures and quotations. All words are kept [folded](fold).
+#[derive(Clone, Debug, Default)]
+pub struct Orthography {
+    /// What is cut off before a word, with its apostrophe: `l'`, `qu'`.
+    pub elisions: HashSet<String>,
+    /// What is cut off behind a word, longest first: `'s`, `n't`, `-t-elle`.
+    pub clitics: Vec<String>,
+    /// Words that are written with a final dot: `mr.`, `gen.`.
+    pub abbreviations: HashSet<String>,
+    /// Words that open a sentence when they follow an abbreviation with a capital: `the`, `he`.
+    pub openers: HashSet<String>,
+    /// Pairs of quotation marks.
+    pub quotes: Vec<QuotationMarks>,
+    /// What parts groups of three figures: `,` or a space.
+    pub thousands: Vec<char>,
+    /// What parts whole from decimal figures.
+    pub decimal: char,
+}
+
+/// A word as it is looked up: lower case, with the plain apostrophe.
+///
+/// ```
+/// assert_eq!(selon::text::orthography::fold("L’ONU"), "l'onu");
+/// ```
+#[must_use]
+pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// [`fold`] into a buffer that is emptied first.
+pub fn fold_into(word: &str, folded: &mut String) {
+    folded.clear();
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+        return;
+    }
+    for c in word.chars() {
+        match c {
+            '’' | 'ʼ' | '‘' => folded.push('\''),
+            '‐' | '‑' => folded.push('-'),
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// Whether a character is an apostrophe as written inside words.
+#[must_use]
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
