@@ -1,2 +1,3 @@
 //! selon
+pub mod claim;
 pub mod text;
