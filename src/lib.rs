@@ -1,3 +1,6 @@
 //! selon
 pub mod claim;
+pub mod grammar;
+pub mod lang;
+pub mod reader;
 pub mod text;

@@ -56,7 +56,6 @@ enum Role {
     Opens,
     Closes,
     Either,
-    None,
 }
 
 impl Reader<'_> {
@@ -83,7 +82,7 @@ impl Reader<'_> {
                 self.open(at, pair);
             }
             (Role::Opens, _) | (Role::Either, None) => self.open(at, pair),
-            (Role::Closes | Role::None, _) => {}
+            (Role::Closes, _) => {}
         }
     }
 

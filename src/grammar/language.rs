@@ -1,0 +1,78 @@
+//! A language as the grammar uses it, and how its files are read.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::error::ReadError;
+use crate::text::orthography::{Orthography, QuotationMarks, fold};
+
+/// The data files of one language: name → content.
+pub type Files<'a> = HashMap<&'a str, &'a [u8]>;
+
+/// Everything that is known of a language.
+#[derive(Debug)]
+pub struct Language {
+    /// BCP 47 code.
+    pub code: String,
+    /// How it is written.
+    pub orthography: Orthography,
+}
+
+impl Language {
+    /// Reads a language from its files.
+    ///
+    /// # Errors
+    /// Where a file is missing or cannot be read, with its line and column.
+    pub fn read(code: &str, files: &Files<'_>) -> Result<Self, ReadError> {
+        let orthography = read_orthography(code, text(code, files, "orthography.toml")?)?;
+        Ok(Language { code: code.to_owned(), orthography })
+    }
+}
+
+/// The text of a language's file.
+fn text<'a>(code: &str, files: &Files<'a>, name: &str) -> Result<&'a str, ReadError> {
+    let error = |found: &str| ReadError { file: format!("{code}/{name}"), line: 0, column: 0, expected: "a UTF-8 text file".to_owned(), found: found.to_owned() };
+    let bytes = files.get(name).ok_or_else(|| error("no such file"))?;
+    std::str::from_utf8(bytes).map_err(|e| error(&format!("bytes that are no UTF-8 at offset {}", e.valid_up_to())))
+}
+
+/// `orthography.toml` as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrthographyFile {
+    elisions: Vec<String>,
+    clitics: Vec<String>,
+    abbreviations: Vec<String>,
+    openers: Vec<String>,
+    quotes: Vec<(String, String)>,
+    thousands: Vec<char>,
+    decimal: char,
+}
+
+fn read_orthography(code: &str, content: &str) -> Result<Orthography, ReadError> {
+    let file: OrthographyFile = read_toml(&format!("{code}/orthography.toml"), content)?;
+    let folded = |list: Vec<String>| list.into_iter().map(|w| fold(&w));
+    let mut clitics: Vec<String> = folded(file.clitics).collect();
+    clitics.sort_by_key(|c| std::cmp::Reverse(c.chars().count()));
+    Ok(Orthography {
+        elisions: folded(file.elisions).collect(),
+        clitics,
+        abbreviations: folded(file.abbreviations).collect(),
+        openers: folded(file.openers).collect(),
+        quotes: file.quotes.into_iter().map(|(open, close)| QuotationMarks { open, close }).collect(),
+        thousands: file.thousands,
+        decimal: file.decimal,
+    })
+}
+
+/// Reads a TOML file into its structure; an error says line and column.
+fn read_toml<T: serde::de::DeserializeOwned>(file: &str, content: &str) -> Result<T, ReadError> {
+    toml::from_str(content).map_err(|e| {
+        let at = e.span().map_or(0, |s| s.start);
+        let before = content.get(..at).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        ReadError { file: file.to_owned(), line, column, expected: "the fields of this file".to_owned(), found: e.message().to_owned() }
+    })
+}
