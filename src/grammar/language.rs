@@ -5,10 +5,13 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::error::ReadError;
+use super::inflection::Paradigms;
+use super::lexicon::Lexicon;
+use super::tagging::Tagger;
 use crate::text::orthography::{Orthography, QuotationMarks, fold};
 
 /// The data files of one language: name → content.
-pub type Files<'a> = HashMap<&'a str, &'a [u8]>;
+pub type Files = HashMap<&'static str, &'static [u8]>;
 
 /// Everything that is known of a language.
 #[derive(Debug)]
@@ -17,6 +20,20 @@ pub struct Language {
     pub code: String,
     /// How it is written.
     pub orthography: Orthography,
+    /// How its sentences are built.
+    pub syntax: Syntax,
+    /// Its words.
+    pub lexicon: Lexicon,
+    /// What tells the readings of its words apart.
+    pub tagger: Tagger,
+}
+
+/// How the sentences of a language are built.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Syntax {
+    /// Whether a noun stands before its modifiers: "le président russe", not "the Russian president".
+    pub head_first: bool,
 }
 
 impl Language {
@@ -24,14 +41,25 @@ impl Language {
     ///
     /// # Errors
     /// Where a file is missing or cannot be read, with its line and column.
-    pub fn read(code: &str, files: &Files<'_>) -> Result<Self, ReadError> {
-        let orthography = read_orthography(code, text(code, files, "orthography.toml")?)?;
-        Ok(Language { code: code.to_owned(), orthography })
+    pub fn read(code: &str, files: &Files) -> Result<Self, ReadError> {
+        let (orthography, syntax) = read_orthography(code, text(code, files, "orthography.toml")?)?;
+        let file = format!("{code}/inflection.toml");
+        let error = |found: String| ReadError { file: file.clone(), line: 0, column: 0, expected: "paradigms by class and name".to_owned(), found };
+        let paradigms = Paradigms::new(read_toml(&file, text(code, files, "inflection.toml")?)?).map_err(error)?;
+        let lexicon = Lexicon::read(&format!("{code}/lexicon.tsv"), text(code, files, "lexicon.tsv")?, &paradigms, &orthography)?;
+        let tagger = files.get("tagger.bin").and_then(|f| Tagger::read(f)).ok_or_else(|| ReadError {
+            file: format!("{code}/tagger.bin"),
+            line: 0,
+            column: 0,
+            expected: "the weights of a tagger".to_owned(),
+            found: "something else".to_owned(),
+        })?;
+        Ok(Language { code: code.to_owned(), orthography, syntax, lexicon, tagger })
     }
 }
 
 /// The text of a language's file.
-fn text<'a>(code: &str, files: &Files<'a>, name: &str) -> Result<&'a str, ReadError> {
+fn text(code: &str, files: &Files, name: &str) -> Result<&'static str, ReadError> {
     let error = |found: &str| ReadError { file: format!("{code}/{name}"), line: 0, column: 0, expected: "a UTF-8 text file".to_owned(), found: found.to_owned() };
     let bytes = files.get(name).ok_or_else(|| error("no such file"))?;
     std::str::from_utf8(bytes).map_err(|e| error(&format!("bytes that are no UTF-8 at offset {}", e.valid_up_to())))
@@ -48,14 +76,15 @@ struct OrthographyFile {
     quotes: Vec<(String, String)>,
     thousands: Vec<char>,
     decimal: char,
+    syntax: Syntax,
 }
 
-fn read_orthography(code: &str, content: &str) -> Result<Orthography, ReadError> {
+fn read_orthography(code: &str, content: &str) -> Result<(Orthography, Syntax), ReadError> {
     let file: OrthographyFile = read_toml(&format!("{code}/orthography.toml"), content)?;
     let folded = |list: Vec<String>| list.into_iter().map(|w| fold(&w));
     let mut clitics: Vec<String> = folded(file.clitics).collect();
     clitics.sort_by_key(|c| std::cmp::Reverse(c.chars().count()));
-    Ok(Orthography {
+    let orthography = Orthography {
         elisions: folded(file.elisions).collect(),
         clitics,
         abbreviations: folded(file.abbreviations).collect(),
@@ -63,7 +92,8 @@ fn read_orthography(code: &str, content: &str) -> Result<Orthography, ReadError>
         quotes: file.quotes.into_iter().map(|(open, close)| QuotationMarks { open, close }).collect(),
         thousands: file.thousands,
         decimal: file.decimal,
-    })
+    };
+    Ok((orthography, file.syntax))
 }
 
 /// Reads a TOML file into its structure; an error says line and column.

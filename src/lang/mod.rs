@@ -35,6 +35,6 @@ pub fn language(code: &str) -> Result<Option<&'static Language>, ReadError> {
     static READ: OnceLock<BTreeMap<&'static str, OnceLock<Result<Language, ReadError>>>> = OnceLock::new();
     let slots = READ.get_or_init(|| FOLDERS.iter().map(|f| (f.code, OnceLock::new())).collect());
     let Some((slot, folder)) = slots.get(code).zip(FOLDERS.iter().find(|f| f.code == code)) else { return Ok(None) };
-    let files = || folder.files.iter().copied().collect::<Files<'_>>();
+    let files = || folder.files.iter().copied().collect::<Files>();
     slot.get_or_init(|| Language::read(folder.code, &files())).as_ref().map(Some).map_err(Clone::clone)
 }

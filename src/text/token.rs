@@ -37,6 +37,8 @@ pub struct Token {
     pub breaks: u8,
     /// Whether its first letter is a capital.
     pub capital: bool,
+    /// Whether all its letters are capitals, two at least.
+    pub upper: bool,
 }
 
 /// Reads the tokens of a text.
@@ -101,9 +103,11 @@ impl Scanner<'_> {
     }
 
     fn push(&mut self, end: usize, shape: Shape) {
-        let capital = self.char_at(self.at).is_some_and(char::is_uppercase);
+        let word = self.text.get(self.at..end).unwrap_or_default();
+        let capital = word.starts_with(char::is_uppercase);
+        let upper = capital && word.chars().filter(|c| c.is_uppercase()).nth(1).is_some() && !word.contains(char::is_lowercase);
         let span = Bytes::new(offset(self.at), offset(end));
-        self.out.push(Token { span, shape, spaced: self.spaced, breaks: self.breaks, capital });
+        self.out.push(Token { span, shape, spaced: self.spaced, breaks: self.breaks, capital, upper });
         self.at = end;
         self.spaced = false;
         self.breaks = 0;

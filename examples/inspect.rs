@@ -1,0 +1,38 @@
+//! Shows how selon sees a text before any claim is read: items with their clauses, and the subject of each verb.
+//!
+//! ```text
+//! echo "The mayor said the bridge held." | cargo run --example inspect -- en
+//! ```
+
+use std::error::Error;
+use std::io::Read;
+
+use selon::grammar::analysis::Analysis;
+use selon::grammar::chunk::ItemKind;
+use selon::grammar::segment::segments;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let lang = std::env::args().nth(1).ok_or("usage: inspect LANG < TEXT")?;
+    let language = selon::lang::language(&lang)?.ok_or("no such language")?;
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    let analysis = Analysis::new(&text, language);
+    for segment in segments(&analysis) {
+        println!("── {} ({:?})", analysis.slice(segment.span).replace('\n', " "), segment.quotation);
+        for (at, item) in segment.items.iter().enumerate() {
+            let clause = segment.clauses.of_item[at] as usize;
+            let kind = match item.kind {
+                ItemKind::Noun(n) => format!("noun head={} name={}", analysis.word(n.head as usize), n.name.map_or("", |s| analysis.slice(s))),
+                ItemKind::Verb(v) => {
+                    let subject = segment.clauses.subjects[at].and_then(|s| segment.items.get(s as usize)).map_or("-", |s| analysis.slice(s.span));
+                    let flags = [(v.passive, "passive"), (v.negated, "negated"), (v.reflexive, "reflexive"), (v.inverted.is_some(), "inverted")];
+                    let flags: Vec<&str> = flags.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();
+                    format!("verb main={} {:?} {} subject={subject}", analysis.word(v.main as usize), v.form, flags.join(" "))
+                }
+                other => format!("{other:?}").to_lowercase(),
+            };
+            println!("{:>3} {:indent$}{:?} [{}] {kind}", clause, "", segment.clauses.clauses[clause].kind, analysis.slice(item.span), indent = 0);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! A text as the grammar sees it: tokens with their folded words, dictionary forms, expressions, tags, numerals and times.
+
+use super::feature::{Flag, Key, WordClass};
+use super::language::Language;
+use super::lexicon::{Lemma, LemmaId, WordReading};
+use super::numeral::{self, Quantity};
+use super::tagging::{Class, Tag, VerbForm, Words};
+use super::time::{self, TimeExpression};
+use crate::text::orthography::fold_into;
+use crate::text::quotation::{Quotation, quotations};
+use crate::text::sentence::{Sentences, sentences};
+use crate::text::span::{Bytes, Tokens};
+use crate::text::token::{Shape, Token, tokens};
+
+/// The number of a form that the dictionary does not know.
+pub const UNKNOWN: u32 = u32::MAX;
+
+/// An expression of several words that the dictionary knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Expression {
+    /// Where it stands.
+    pub span: Tokens,
+    /// How it is taken.
+    pub reading: WordReading,
+}
+
+/// A text as the grammar sees it.
+pub struct Analysis<'a> {
+    /// Its language.
+    pub language: &'a Language,
+    /// The text.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    folded: String,
+    cuts: Vec<u32>,
+    /// The dictionary form of each token; [`UNKNOWN`] where it has none.
+    pub forms: Vec<u32>,
+    /// What each token is.
+    pub tags: Vec<Tag>,
+    /// Expressions of several words, by their start; they do not overlap.
+    pub expressions: Vec<Expression>,
+    expression_at: Vec<u32>,
+    /// Numerals with what bounds them, by their start.
+    pub quantities: Vec<Quantity>,
+    quantity_at: Vec<u32>,
+    /// Expressions of time, by their start.
+    pub times: Vec<TimeExpression>,
+    time_at: Vec<u32>,
+    /// Quoted stretches, in the order in which they open.
+    pub quotations: Vec<Quotation>,
+    /// Sentences and periods.
+    pub sentences: Sentences,
+}
+
+impl<'a> Analysis<'a> {
+    /// Analyses a text.
+    #[must_use]
+    pub fn new(text: &'a str, language: &'a Language) -> Self {
+        let tokens = tokens(text, &language.orthography);
+        let quotations = quotations(text, &tokens, &language.orthography);
+        let sentences = sentences(text, &tokens, &quotations, &language.orthography);
+        let mut analysis = Analysis {
+            language,
+            text,
+            folded: String::with_capacity(text.len()),
+            cuts: Vec::with_capacity(tokens.len() + 1),
+            forms: Vec::with_capacity(tokens.len()),
+            tags: Vec::with_capacity(tokens.len()),
+            expressions: Vec::new(),
+            expression_at: Vec::new(),
+            quantities: Vec::new(),
+            quantity_at: Vec::new(),
+            times: Vec::new(),
+            time_at: Vec::new(),
+            tokens,
+            quotations,
+            sentences,
+        };
+        analysis.look_up();
+        analysis.tag();
+        analysis.find_expressions();
+        let times = time::times(&analysis);
+        analysis.time_at = index(analysis.tokens.len(), times.iter().map(|t| t.span));
+        analysis.times = times;
+        let quantities = numeral::quantities(&analysis);
+        analysis.quantity_at = index(analysis.tokens.len(), quantities.iter().map(|q| q.span));
+        analysis.quantities = quantities;
+        analysis
+    }
+
+    fn look_up(&mut self) {
+        let mut word = String::new();
+        self.cuts.push(0);
+        for token in &self.tokens {
+            fold_into(self.text.get(token.span.range()).unwrap_or_default(), &mut word);
+            self.folded.push_str(&word);
+            self.cuts.push(u32::try_from(self.folded.len()).unwrap_or(u32::MAX));
+            self.forms.push(self.language.lexicon.form(&word).unwrap_or(UNKNOWN));
+        }
+    }
+
+    fn tag(&mut self) {
+        let mut tags = Vec::with_capacity(self.tokens.len());
+        for sentence in &self.sentences.sentences {
+            self.language.tagger.tag(&self.tokens, *sentence, self, &mut tags);
+        }
+        self.tags = tags;
+    }
+
+    fn find_expressions(&mut self) {
+        let mut found = Vec::new();
+        for sentence in &self.sentences.sentences {
+            let mut at = sentence.range().start;
+            while at < sentence.range().end {
+                let longest = self.expression_from(at, sentence.range().end);
+                at = longest.map_or(at + 1, |(length, _)| at + length);
+                if let Some((length, reading)) = longest {
+                    found.push(Expression { span: span(at - length, at), reading });
+                }
+            }
+        }
+        self.expression_at = index(self.tokens.len(), found.iter().map(|e| e.span));
+        self.expressions = found;
+    }
+
+    fn expression_from(&self, at: usize, end: usize) -> Option<(usize, WordReading)> {
+        let form = *self.forms.get(at)?;
+        let verbal = self.tag_at(at).class;
+        let word = |distance: usize| (at + distance < end).then(|| self.word(at + distance));
+        let mut best = None;
+        for (length, reading) in self.language.lexicon.expressions(form, word) {
+            let class = self.language.lexicon.lemma(reading.lemma).map(|l| l.class);
+            let fits = match class {
+                // The verb of an expression must be a verb here.
+                Some(WordClass::Verb) => matches!(verbal, Class::Verb | Class::Auxiliary),
+                // "les deux" stands for a noun only where none follows.
+                Some(WordClass::Pronoun) => !matches!(self.tag_at(at + length).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Numeral),
+                _ => true,
+            };
+            if fits {
+                best = best.or(Some((length, reading)));
+            }
+        }
+        best
+    }
+
+    /// The folded word of a token; the empty string beyond the text.
+    #[must_use]
+    pub fn word(&self, at: usize) -> &str {
+        match (self.cuts.get(at), self.cuts.get(at + 1)) {
+            (Some(start), Some(end)) => self.folded.get(*start as usize..*end as usize).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// The token at a position.
+    #[must_use]
+    pub fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    /// The tag of a token; `Other` beyond the text.
+    #[must_use]
+    pub fn tag_at(&self, at: usize) -> Tag {
+        self.tags.get(at).copied().unwrap_or(Tag { class: Class::Other, form: VerbForm::None })
+    }
+
+    /// The characters of a span of tokens, from the first to the last.
+    #[must_use]
+    pub fn slice(&self, tokens: Tokens) -> &'a str {
+        self.text.get(self.bytes(tokens).range()).unwrap_or_default()
+    }
+
+    /// The bytes from the first to the last token of a span; empty for an empty span.
+    #[must_use]
+    pub fn bytes(&self, tokens: Tokens) -> Bytes {
+        if tokens.is_empty() {
+            let at = self.tokens.get(tokens.start as usize).map_or(0, |t| t.span.start);
+            return Bytes::new(at, at);
+        }
+        match (self.tokens.get(tokens.start as usize), self.tokens.get(tokens.end as usize - 1)) {
+            (Some(first), Some(last)) => Bytes::new(first.span.start, last.span.end),
+            _ => Bytes::new(0, 0),
+        }
+    }
+
+    /// How a token can be taken as a word of its own.
+    #[must_use]
+    pub fn readings(&self, at: usize) -> &'a [WordReading] {
+        self.forms.get(at).map_or(&[], |form| self.language.lexicon.readings(*form))
+    }
+
+    /// A lemma of the dictionary.
+    #[must_use]
+    pub fn lemma(&self, id: LemmaId) -> Option<&'a Lemma> {
+        self.language.lexicon.lemma(id)
+    }
+
+    /// The first reading of a token in a word class.
+    #[must_use]
+    pub fn reading(&self, at: usize, class: WordClass) -> Option<(&'a Lemma, WordReading)> {
+        self.readings(at).iter().find_map(|r| self.lemma(r.lemma).filter(|l| l.class == class).map(|l| (l, *r)))
+    }
+
+    /// Whether any reading of a token has a flag.
+    #[must_use]
+    pub fn has(&self, at: usize, flag: Flag) -> bool {
+        self.forms.get(at).is_some_and(|form| self.language.lexicon.has(*form, flag))
+    }
+
+    /// A value of the first reading of a token that has it.
+    #[must_use]
+    pub fn value(&self, at: usize, key: Key) -> Option<&'a str> {
+        self.forms.get(at).and_then(|form| self.language.lexicon.value(*form, key))
+    }
+
+    /// The expression that covers a token.
+    #[must_use]
+    pub fn expression(&self, at: usize) -> Option<Expression> {
+        covering(&self.expression_at, at).and_then(|i| self.expressions.get(i)).copied()
+    }
+
+    /// Whether any reading of an expression has a flag.
+    #[must_use]
+    pub fn expression_has(&self, expression: &Expression, flag: Flag) -> bool {
+        self.expression_lemmas(expression).any(|l| l.features.has(flag))
+    }
+
+    /// All entries of the dictionary that an expression can be.
+    pub fn expression_lemmas(&self, expression: &Expression) -> impl Iterator<Item = &'a Lemma> {
+        let start = expression.span.range().start;
+        let form = self.forms.get(start).copied().unwrap_or(UNKNOWN);
+        let length = expression.span.len() as usize;
+        let word = move |distance: usize| (distance < length).then(|| self.word(start + distance));
+        self.language.lexicon.expressions(form, word).filter(move |(len, _)| *len == length).filter_map(|(_, r)| self.lemma(r.lemma))
+    }
+
+    /// The numeral that covers a token.
+    #[must_use]
+    pub fn quantity(&self, at: usize) -> Option<&Quantity> {
+        covering(&self.quantity_at, at).and_then(|i| self.quantities.get(i))
+    }
+
+    /// Whether no figure stands at a position, so that a bound before it belongs to the number before.
+    #[must_use]
+    pub fn quantity_free(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|t| t.shape != Shape::Figure) && !self.has(at, Flag::Unit)
+    }
+
+    /// The expression of time that covers a token.
+    #[must_use]
+    pub fn time(&self, at: usize) -> Option<&TimeExpression> {
+        covering(&self.time_at, at).and_then(|i| self.times.get(i))
+    }
+}
+
+impl Words for Analysis<'_> {
+    fn folded(&self, at: usize) -> &str {
+        self.word(at)
+    }
+
+    fn lexical(&self, at: usize) -> u32 {
+        self.forms.get(at).map_or(0, |form| self.language.lexicon.classes(*form))
+    }
+}
+
+const NOTHING: u32 = u32::MAX;
+
+/// For each token the number of the span that covers it.
+fn index(tokens: usize, spans: impl Iterator<Item = Tokens>) -> Vec<u32> {
+    let mut at = vec![NOTHING; tokens];
+    for (number, span) in spans.enumerate() {
+        for slot in at.get_mut(span.range()).unwrap_or_default() {
+            *slot = u32::try_from(number).unwrap_or(NOTHING);
+        }
+    }
+    at
+}
+
+fn covering(index: &[u32], at: usize) -> Option<usize> {
+    index.get(at).filter(|i| **i != NOTHING).map(|i| *i as usize)
+}
+
+/// A span of tokens from positions.
+#[must_use]
+pub fn span(start: usize, end: usize) -> Tokens {
+    Tokens::new(u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,199 @@
+//! What a dictionary can say of a word: its class, flags, and values. The names are those of `lexicon.tsv`.
+
+/// Declares a list of names: an enum and the way from its names.
+macro_rules! names {
+    ($(#[$doc:meta])* $list:ident { $($word:ident = $name:literal: $meaning:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $list {
+            $(#[doc = $meaning] $word,)+
+        }
+
+        impl $list {
+            /// The word of this name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some($list::$word),)+ _ => None }
+            }
+
+            /// All names, for a message.
+            #[must_use]
+            pub fn names() -> String {
+                [$($name),+].join(", ")
+            }
+        }
+    };
+}
+
+names! {
+    /// The class of a word in the dictionary.
+    WordClass {
+        Verb = "verb": "A verb.",
+        Noun = "noun": "A noun.",
+        Adjective = "adjective": "An adjective or participle used as one.",
+        Adverb = "adverb": "An adverb, also of several words.",
+        Determiner = "determiner": "A determiner.",
+        Pronoun = "pronoun": "A pronoun.",
+        Preposition = "preposition": "A preposition, also of several words.",
+        Conjunction = "conjunction": "A conjunction, complementiser or relative.",
+        Numeral = "numeral": "A number word.",
+        Particle = "particle": "A particle.",
+        Phrase = "phrase": "A fixed expression.",
+    }
+}
+
+names! {
+    /// What a word is or is not.
+    Flag {
+        Person = "person": "Somebody.",
+        Role = "role": "An office or job that can stand before a name, or alone for its holder.",
+        Title = "title": "Stands before a name.",
+        Spokes = "spokes": "Speaks for a body.",
+        StateRole = "state-role": "Speaks for a state.",
+        People = "people": "An unnamed group of people.",
+        Kin = "kin": "A relative of somebody.",
+        Military = "military": "Counted as military.",
+        Civilian = "civilian": "Counted as civilian.",
+        Unspecified = "unspecified": "Counted as people of whom no more is said.",
+        Body = "body": "An organisation.",
+        State = "state": "Stands for the state itself.",
+        Media = "media": "A medium.",
+        Document = "document": "A document that speaks for its issuer; of a verb: what documents do.",
+        Data = "data": "Data that speak for their issuer.",
+        Light = "light": "A verb that has its meaning from its object: leave … dead.",
+        Unit = "unit": "A number from 0 to 19.",
+        Ten = "ten": "A number of tens.",
+        Hundred = "hundred": "Hundred.",
+        Multiplier = "multiplier": "Thousand, million, billion.",
+        Collective = "collective": "A noun for a number: dozen, trentaine.",
+        Vague = "vague": "A plural for a number without limit: dozens.",
+        Ordinal = "ordinal": "First, second.",
+        Fraction = "fraction": "Half, third.",
+        Half = "half": "Half.",
+        Exact = "exact": "Says that a number is exact or a total.",
+        Distractor = "distractor": "A unit of what is no count of people or things.",
+        Hearsay = "hearsay": "Says that this is hearsay.",
+        Negation = "negation": "Negates.",
+        SecondNegation = "second-negation": "Negates a verb only together with a negation before it.",
+        Refusal = "refusal": "Refuses or declines to do what follows.",
+        Reflexive = "reflexive": "Used with a reflexive pronoun.",
+        Weak = "weak": "A report only where more speaks for it.",
+        Coordinator = "coordinator": "Joins equals.",
+        Subordinator = "subordinator": "Opens a subordinate clause.",
+        Relative = "relative": "Opens a relative clause.",
+        Complementiser = "complementiser": "Opens a clause that is what is said.",
+        Infinitive = "infinitive-marker": "Stands before an infinitive.",
+        Demonstrative = "demonstrative": "Points back to something said before.",
+        Possessive = "possessive": "Says whose.",
+        Definite = "definite": "Says that the thing is known.",
+        Indefinite = "indefinite": "Says that the thing is new.",
+        Masculine = "m": "Masculine.",
+        Feminine = "f": "Feminine.",
+        Both = "mf": "Masculine or feminine.",
+        Neuter = "n": "A thing or body.",
+        Particle = "particle": "A word inside names: de, al, van.",
+        Modal = "modal": "A modal verb.",
+        Time = "time": "Says when.",
+        PartOfDay = "part-of-day": "Morning, night.",
+        SeasonWord = "season": "A season or feast.",
+        TimeWord = "unit-of-time": "A unit of time.",
+        Interrogative = "interrogative": "Asks.",
+        Whether = "whether": "Opens a question that is reported.",
+        Auxiliary = "auxiliary": "Helps another verb.",
+        Copula = "copula": "Joins a subject with what it is.",
+        ObjectForm = "object": "A pronoun that is no subject.",
+        Meridiem = "meridiem": "a.m., p.m.",
+        Ago = "ago": "Counts time back from now: ago, il y a.",
+        Since = "since": "From then on: since, depuis.",
+        Clitic = "clitic": "A pronoun that stands in the verb group: se, lui, en.",
+        Passive = "passive": "The auxiliary of the passive: be, être.",
+        Whole = "whole": "Stands before a determiner: all, both, tous.",
+        Range = "range": "Stands between the ends of a range: to, à, or.",
+        Of = "of": "The preposition that joins nouns: of, de.",
+        Behind = "behind": "A bound that stands behind its number: or more.",
+    }
+}
+
+names! {
+    /// A property of a word that has a value.
+    Key {
+        Act = "act": "The act of a reporting verb or noun.",
+        Frames = "frames": "What may follow or surround a reporting word.",
+        Prepositions = "prep": "The prepositions of the frame `about`.",
+        Object = "object": "The preposition before the addressee.",
+        Marker = "marker": "The infinitive marker.",
+        Certainty = "certainty": "How sure a verb or hedge sounds.",
+        NegatedAct = "negated-act": "The act where the verb is negated or refused.",
+        Measure = "measure": "What happened to those counted.",
+        Victim = "victim": "Where those counted stand: subject, object, both.",
+        Value = "value": "The number.",
+        Qualifier = "qualifier": "How it bounds a number.",
+        Thing = "unit": "The thing counted, singular, in English.",
+        Event = "event": "The kind of event.",
+        Weekday = "weekday": "1 for Monday to 7.",
+        Month = "month": "1 to 12.",
+        Day = "day": "Days from today.",
+        TimeUnit = "unit-of-time": "day, week, month, year, hour.",
+        Person = "person": "1, 2 or 3.",
+        Number = "number": "singular, plural.",
+        Gender = "gender": "m, f, n.",
+        Shift = "shift": "Steps from the present one: last -1, this 0, next 1.",
+    }
+}
+
+/// What is known of a word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Features {
+    flags: u128,
+    values: Vec<(Key, Box<str>)>,
+}
+
+/// A feature that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownFeature {
+    /// What may stand there.
+    pub expected: String,
+    /// What stands there.
+    pub found: String,
+}
+
+impl Features {
+    /// Reads features parted by blanks: flags and `key=value`.
+    ///
+    /// # Errors
+    /// Where a flag or key does not exist.
+    pub fn read(text: &str) -> Result<Self, UnknownFeature> {
+        let mut features = Features::default();
+        for word in text.split_whitespace() {
+            if let Some((key, value)) = word.split_once('=') {
+                let key = Key::from_name(key).ok_or_else(|| UnknownFeature { expected: format!("a key ({})", Key::names()), found: key.to_owned() })?;
+                features.values.push((key, value.into()));
+            } else {
+                let flag = Flag::from_name(word).ok_or_else(|| UnknownFeature { expected: format!("a flag ({})", Flag::names()), found: word.to_owned() })?;
+                features.flags |= bit(flag);
+            }
+        }
+        Ok(features)
+    }
+
+    /// Whether it has the flag.
+    #[must_use]
+    pub fn has(&self, flag: Flag) -> bool {
+        self.flags & bit(flag) != 0
+    }
+
+    /// The value of a key.
+    #[must_use]
+    pub fn value(&self, key: Key) -> Option<&str> {
+        self.values.iter().find(|(k, _)| *k == key).map(|(_, v)| &**v)
+    }
+
+    /// The values of a key that are parted by commas.
+    pub fn list(&self, key: Key) -> impl Iterator<Item = &str> {
+        self.value(key).unwrap_or_default().split(',').filter(|v| !v.is_empty())
+    }
+}
+
+fn bit(flag: Flag) -> u128 {
+    1 << (flag as u128)
+}

@@ -1,0 +1,153 @@
+//! How a lemma makes its forms: the paradigms of `inflection.toml`.
+
+use std::collections::HashMap;
+
+use super::feature::WordClass;
+use super::tagging::VerbForm;
+
+/// Which form of a lemma.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// The verb form; none for other words.
+    pub verb: Option<VerbForm>,
+    /// Tense of a finite form.
+    pub tense: Option<Tense>,
+    /// 1 to 3; 0 where the form does not say.
+    pub person: u8,
+    /// Whether it is a plural; none where the form does not say.
+    pub plural: Option<bool>,
+    /// Whether it is feminine; none where the form does not say.
+    pub feminine: Option<bool>,
+}
+
+/// Tenses that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// Present.
+    Present,
+    /// Imperfect and past.
+    Past,
+    /// Future.
+    Future,
+}
+
+/// The form names of the paradigm file.
+const FORMS: [&str; 17] = [
+    "infinitive",
+    "present",
+    "imperfect",
+    "past",
+    "future",
+    "conditional",
+    "subjunctive",
+    "imperative",
+    "present-participle",
+    "past-participle",
+    "singular",
+    "plural",
+    "ms",
+    "fs",
+    "mp",
+    "fp",
+    "positive",
+];
+
+struct Paradigm {
+    strip: String,
+    endings: Vec<(&'static str, Vec<String>)>,
+}
+
+/// All paradigms of a language, by class and name.
+pub struct Paradigms(HashMap<(WordClass, String), Paradigm>);
+
+impl Paradigms {
+    /// Takes the tables of `inflection.toml`: class → name → `strip` and forms.
+    ///
+    /// # Errors
+    /// What is wrong, in words.
+    pub fn new(tables: HashMap<String, HashMap<String, HashMap<String, toml::Value>>>) -> Result<Self, String> {
+        let mut paradigms = HashMap::new();
+        for (class, named) in tables {
+            let class = WordClass::from_name(&class).ok_or_else(|| format!("class {class}: no such class"))?;
+            for (name, mut fields) in named {
+                let strip = fields.remove("strip").and_then(|s| s.as_str().map(str::to_owned)).ok_or_else(|| format!("{name}: no strip"))?;
+                let mut endings = Vec::new();
+                for (form, value) in fields {
+                    let form = FORMS.iter().find(|f| **f == form).ok_or_else(|| format!("{name}: {form} is no form"))?;
+                    let list = value.as_array().ok_or_else(|| format!("{name}.{form}: no list"))?;
+                    endings.push((*form, list.iter().map(|e| e.as_str().unwrap_or_default().to_owned()).collect()));
+                }
+                endings.sort();
+                paradigms.insert((class, name), Paradigm { strip, endings });
+            }
+        }
+        Ok(Paradigms(paradigms))
+    }
+
+    /// The forms of a lemma: by a paradigm, by its principal parts (`say/says/said/said/saying`), or `-` for itself only.
+    ///
+    /// # Errors
+    /// What was expected in place of the paradigm.
+    pub fn forms(&self, class: WordClass, lemma: &str, paradigm: &str) -> Result<Vec<(String, Form)>, String> {
+        if paradigm == "-" {
+            let form = if class == WordClass::Verb { Form { verb: Some(VerbForm::Infinitive), ..Form::default() } } else { Form::default() };
+            return Ok(vec![(lemma.to_owned(), form)]);
+        }
+        if paradigm.contains('/') {
+            return principal_parts(class, paradigm);
+        }
+        let found = self.0.get(&(class, paradigm.to_owned())).ok_or("a paradigm of inflection.toml, principal parts, or -")?;
+        let stem = lemma.strip_suffix(found.strip.as_str()).ok_or_else(|| format!("a paradigm for a lemma in -{}", found.strip))?;
+        let double: String = stem.chars().next_back().into_iter().collect();
+        let make = |ending: &String| format!("{stem}{}", ending.replace('&', &double));
+        Ok(found.endings.iter().flat_map(|(name, endings)| endings.iter().enumerate().map(move |(at, e)| (make(e), form(name, at, endings.len())))).collect())
+    }
+}
+
+fn principal_parts(class: WordClass, parts: &str) -> Result<Vec<(String, Form)>, String> {
+    let parts: Vec<&str> = parts.split('/').collect();
+    let named = |names: &[(&str, usize, usize)]| parts.iter().zip(names).map(|(p, (name, at, of))| ((*p).to_owned(), form(name, *at, *of))).collect();
+    match (class, parts.len()) {
+        (WordClass::Verb, 5) => {
+            let mut forms: Vec<(String, Form)> =
+                named(&[("present", 0, 2), ("present", 1, 2), ("past", 0, 1), ("past-participle", 0, 1), ("present-participle", 0, 1)]);
+            forms.extend(parts.first().map(|base| ((*base).to_owned(), form("infinitive", 0, 1))));
+            Ok(forms)
+        }
+        (_, 2) => Ok(named(&[("singular", 0, 1), ("plural", 0, 1)])),
+        (_, 4) => Ok(named(&[("ms", 0, 1), ("fs", 0, 1), ("mp", 0, 1), ("fp", 0, 1)])),
+        _ => Err("principal parts: base/third person/past/past participle/-ing of a verb, singular/plural, or ms/fs/mp/fp".to_owned()),
+    }
+}
+
+/// What the `at`-th of `of` endings under a name stands for.
+fn form(name: &str, at: usize, of: usize) -> Form {
+    let finite = |verb: VerbForm, tense: Tense| {
+        let (person, plural) = match of {
+            6 => (u8::try_from(at % 3 + 1).unwrap_or_default(), Some(at >= 3)),
+            2 => (if at == 1 { 3 } else { 0 }, if at == 1 { Some(false) } else { None }),
+            _ => (0, None),
+        };
+        Form { verb: Some(verb), tense: Some(tense), person, plural, feminine: None }
+    };
+    let nominal = |plural: Option<bool>, feminine: Option<bool>| Form { plural, feminine, ..Form::default() };
+    match name {
+        "infinitive" => Form { verb: Some(VerbForm::Infinitive), ..Form::default() },
+        "present" => finite(VerbForm::Finite, Tense::Present),
+        "imperfect" | "past" => finite(VerbForm::Finite, Tense::Past),
+        "future" => finite(VerbForm::Finite, Tense::Future),
+        "conditional" => finite(VerbForm::Conditional, Tense::Present),
+        "subjunctive" => finite(VerbForm::Subjunctive, Tense::Present),
+        "imperative" => Form { verb: Some(VerbForm::Imperative), ..Form::default() },
+        "present-participle" => Form { verb: Some(VerbForm::Gerund), ..Form::default() },
+        "past-participle" if of == 4 => Form { verb: Some(VerbForm::Participle), plural: Some(at >= 2), feminine: Some(at % 2 == 1), ..Form::default() },
+        "past-participle" => Form { verb: Some(VerbForm::Participle), ..Form::default() },
+        "singular" => nominal(Some(false), None),
+        "plural" => nominal(Some(true), None),
+        "ms" => nominal(Some(false), Some(false)),
+        "fs" => nominal(Some(false), Some(true)),
+        "mp" => nominal(Some(true), Some(false)),
+        "fp" => nominal(Some(true), Some(true)),
+        _ => Form::default(),
+    }
+}
