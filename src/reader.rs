@@ -2,6 +2,7 @@
 
 use crate::claim::Reading;
 use crate::claim::actor::Gazetteer;
+use crate::claim::extract::extract;
 use crate::grammar::error::ReadError;
 use crate::text::document::Document;
 
@@ -29,6 +30,9 @@ impl Reader {
     /// Reads a document; its language is guessed from the text where it is not given or not built in.
     #[must_use]
     pub fn read(&self, document: &Document) -> Reading {
-        Reading { lang: document.lang.clone(), ..Reading::default() }
+        match crate::lang::language(&document.lang) {
+            Ok(Some(language)) => extract(document, language, &self.gazetteer),
+            _ => Reading { lang: document.lang.clone(), ..Reading::default() },
+        }
     }
 }

@@ -131,9 +131,31 @@ pub struct Names {
 struct NameEntry {
     /// All its words, folded.
     words: Vec<String>,
-    /// Whether the text must begin it with a capital, as the name itself does.
-    capital: bool,
+    /// How the text must write it, as the name itself is written.
+    case: Case,
     senses: Vec<Sense>,
+}
+
+/// How a name begins, and so how the text must write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    /// With a small letter: an adjective.
+    Small,
+    /// With a capital.
+    Capital,
+    /// All in capitals: an acronym.
+    Upper,
+}
+
+impl Case {
+    fn of(word: &str) -> Self {
+        let upper = word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase);
+        match word.chars().next() {
+            _ if upper => Case::Upper,
+            Some(c) if c.is_uppercase() => Case::Capital,
+            _ => Case::Small,
+        }
+    }
 }
 
 /// Who exists, and what they are called in each language.
@@ -177,14 +199,14 @@ impl Gazetteer {
     pub fn add_name(&mut self, lang: &str, words: &[&str], sense: Sense) {
         let Some(first) = words.first() else { return };
         let folded: Vec<String> = words.iter().map(|w| fold(w)).collect();
-        let capital = first.chars().next().is_some_and(char::is_uppercase);
+        let case = words.iter().map(|w| Case::of(w)).find(|c| *c != Case::Small).unwrap_or(Case::Small);
         let entries = self.names.entry(lang.to_owned()).or_default().by_first.entry(fold(first)).or_default();
-        match entries.iter_mut().find(|e| e.words == folded && e.capital == capital) {
+        match entries.iter_mut().find(|e| e.words == folded && e.case == case) {
             Some(entry) if entry.senses.contains(&sense) => {}
             Some(entry) => entry.senses.push(sense),
             None => {
                 let at = entries.partition_point(|e| e.words.len() >= folded.len());
-                entries.insert(at, NameEntry { words: folded, capital, senses: vec![sense] });
+                entries.insert(at, NameEntry { words: folded, case, senses: vec![sense] });
             }
         }
     }
@@ -233,12 +255,20 @@ impl Gazetteer {
 impl Names {
     /// The longest name that begins at word `at`: how many words it has, and what it can stand for.
     ///
-    /// `folded` gives the folded word at a position, `capital` whether it is written with a capital.
-    pub fn longest<'w>(&self, at: usize, folded: impl Fn(usize) -> &'w str, capital: impl Fn(usize) -> bool) -> Option<(usize, &[Sense])> {
+    /// `folded` gives the folded word at a position, `capital` and `upper` whether it begins with, or is all in, capitals.
+    pub fn longest<'w>(&self, at: usize, folded: impl Fn(usize) -> &'w str, capital: impl Fn(usize) -> bool, upper: impl Fn(usize) -> bool) -> Option<(usize, &[Sense])> {
         let entries = self.by_first.get(folded(at))?;
         entries
             .iter()
-            .find(|e| (!e.capital || capital(at)) && e.words.iter().enumerate().skip(1).all(|(i, w)| folded(at + i) == w))
+            .find(|e| {
+                let last = at + e.words.len() - 1;
+                let case = match e.case {
+                    Case::Small => true,
+                    Case::Capital => (at..=last).any(&capital),
+                    Case::Upper => (at..=last).any(&upper),
+                };
+                case && e.words.iter().enumerate().skip(1).all(|(i, w)| folded(at + i) == w)
+            })
             .map(|e| (e.words.len(), e.senses.as_slice()))
     }
 }

@@ -6,7 +6,15 @@
 //! The words here are those of the annotation format, of `ontology/claims.ttl` and of the command line: one concept, one name.
 
 pub mod actor;
+pub mod attribution;
+pub mod count;
+pub mod entity;
+pub mod extract;
+pub mod layout;
+pub mod names;
 pub mod record;
+pub mod reference;
+pub mod stance;
 pub mod vocabulary;
 
 use std::sync::Arc;

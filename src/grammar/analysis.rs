@@ -106,6 +106,25 @@ impl<'a> Analysis<'a> {
             self.language.tagger.tag(&self.tokens, *sentence, self, &mut tags);
         }
         self.tags = tags;
+        self.repair();
+    }
+
+    /// An auxiliary asks for a participle: what the dictionary knows as one is one there, whatever the tagger says.
+    fn repair(&mut self) {
+        for at in 1..self.tokens.len() {
+            let tag = self.tag_at(at);
+            if !matches!(tag.class, Class::Adjective | Class::Noun) {
+                continue;
+            }
+            let participle = self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
+            let auxiliary = (at.saturating_sub(4)..at).rev().find(|i| !matches!(self.tag_at(*i).class, Class::Adverb | Class::Particle));
+            let noun = tag.class == Class::Noun && auxiliary.is_some_and(|i| i + 1 == at && self.has(i, Flag::Passive));
+            if participle && !noun && auxiliary.is_some_and(|i| self.tag_at(i).class == Class::Auxiliary)
+                && let Some(slot) = self.tags.get_mut(at)
+            {
+                *slot = Tag { class: Class::Verb, form: VerbForm::Participle };
+            }
+        }
     }
 
     fn find_expressions(&mut self) {

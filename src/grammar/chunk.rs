@@ -163,11 +163,11 @@ impl Chunker<'_, '_> {
         if self.analysis.token(at).is_some_and(|t| t.shape == Shape::Mark) && self.analysis.quantity(at).is_none() {
             return (at + 1, self.mark(at));
         }
-        if let Some((stop, verb)) = self.verb_group(at) {
-            return (stop, ItemKind::Verb(verb));
-        }
         if let Some(found) = self.expression(at) {
             return found;
+        }
+        if let Some((stop, verb)) = self.verb_group(at) {
+            return (stop, ItemKind::Verb(verb));
         }
         if let Some((stop, noun)) = self.noun_group(at) {
             return (stop, ItemKind::Noun(noun));
@@ -354,7 +354,7 @@ impl Chunker<'_, '_> {
 
     /// The noun group that begins here.
     fn noun_group(&self, at: usize) -> Option<(usize, NounGroup)> {
-        if self.analysis.quantity(at).is_none() && self.class(at) == Class::Pronoun {
+        if self.analysis.quantity(at).is_none() && self.class(at) == Class::Pronoun && !self.determines(at) {
             let group = NounGroup { head: index(at), determiner: None, name: None, pronoun: true, counted: false };
             return Some((at + 1, group));
         }
@@ -412,7 +412,7 @@ impl Chunker<'_, '_> {
         }
         let head_first = self.analysis.language.syntax.head_first;
         match self.class(at) {
-            Class::Determiner if at == start || (builder.whole && builder.nouns.is_empty()) => {
+            Class::Determiner | Class::Pronoun if (at == start || (builder.whole && builder.nouns.is_empty())) && self.determines(at) => {
                 builder.determiner = Some(at);
                 builder.whole = self.has(at, Flag::Whole);
                 Some(at + 1)
@@ -425,6 +425,10 @@ impl Chunker<'_, '_> {
             Class::Adjective | Class::Adverb if at == start && self.has(at, Flag::Whole) => {
                 builder.whole = true;
                 Some(at + 1)
+            }
+            Class::Adjective | Class::Verb if self.nominalised(at, builder) => {
+                builder.nouns.push(at);
+                Some(builder.take(at + 1))
             }
             Class::Adjective if builder.nouns.is_empty() => Some(at + 1),
             Class::Adjective if head_first => {
@@ -458,6 +462,18 @@ impl Chunker<'_, '_> {
         }
     }
 
+    /// Whether a word stands before a noun and says which: an article, a possessive.
+    fn determines(&self, at: usize) -> bool {
+        self.class(at) == Class::Determiner || (self.class(at) == Class::Pronoun && self.has(at, Flag::Possessive) && self.nominal(at + 1))
+    }
+
+    /// "the dead", "les blessés": an adjective or participle that stands for a noun.
+    fn nominalised(&self, at: usize, builder: &NounBuilder) -> bool {
+        let determined = builder.nouns.is_empty() && (builder.determiner.is_some() || builder.counted);
+        let known = self.analysis.reading(at, WordClass::Noun).is_some();
+        determined && known && !self.is_noun(at + 1)
+    }
+
     /// Whether a noun, or what can stand before one, is here.
     fn nominal(&self, at: usize) -> bool {
         self.analysis.time(at).is_none() && (self.is_noun(at) || matches!(self.class(at), Class::Adjective | Class::Numeral)) || (self.class(at) == Class::Verb && self.is_noun(at + 1) && self.form(at) == VerbForm::Participle)
@@ -469,11 +485,14 @@ impl Chunker<'_, '_> {
         self.has(at, Flag::Particle) && at.checked_sub(1).is_some_and(proper) && (proper(at + 1) || (self.has(at + 1, Flag::Particle) && proper(at + 2)))
     }
 
-    /// The run of proper nouns that ends a group.
+    /// The run of capitals that ends a group, its titles and offices left out.
     fn name(&self, start: usize, stop: usize) -> Option<Tokens> {
-        let proper = |i: usize| self.class(i) == Class::ProperNoun || (self.particle(i)) || (self.is_noun(i) && self.analysis.token(i).is_some_and(|t| t.capital && !t.upper) && self.analysis.forms.get(i).is_some_and(|f| *f == super::analysis::UNKNOWN));
+        let common = |i: usize| [Flag::Role, Flag::Title, Flag::Body, Flag::Person].iter().any(|f| self.has(i, *f));
+        let capital = |i: usize| self.analysis.token(i).is_some_and(|t| t.shape == Shape::Word && self.analysis.text.get(t.span.range()).is_some_and(|w| w.contains(char::is_uppercase)));
+        let proper = |i: usize| self.particle(i) || (capital(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
         let end = (start..stop).rev().find(|i| !self.possessive(*i)).map_or(stop, |i| i + 1);
         let from = (start..end).rev().take_while(|i| proper(*i)).last()?;
+        let from = (from..end).find(|i| !common(*i)).unwrap_or(from);
         Some(span(from, end))
     }
 }

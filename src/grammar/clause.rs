@@ -104,7 +104,8 @@ pub fn reports(analysis: &Analysis<'_>, verb: &VerbGroup) -> bool {
 }
 
 fn takes_bare_clause(analysis: &Analysis<'_>, verb: &VerbGroup) -> bool {
-    verb_lemma(analysis, verb).is_some_and(|l| l.features.list(Key::Frames).any(|f| f == "bare"))
+    let bare = |l: &Lemma| l.features.list(Key::Frames).any(|f| matches!(f, "bare" | "object-that"));
+    analysis.language.syntax.bare_clauses && verb_readings(analysis, verb).any(bare)
 }
 
 /// Finds the clauses of a run of items.
@@ -339,6 +340,9 @@ impl Parser<'_, '_> {
         if verb.form == VerbForm::Gerund && matches!(before, Some(ItemKind::Comma | ItemKind::Coordinator)) && reports(self.analysis, verb) {
             self.leave_complements(at - 1);
         }
+        if self.headless(at, verb) {
+            return;
+        }
         let id = self.top();
         let clause = self.clause(id);
         let behind_noun = matches!(before, Some(ItemKind::Noun(_))) && matches!(verb.form, VerbForm::Participle | VerbForm::Gerund);
@@ -349,6 +353,22 @@ impl Parser<'_, '_> {
             let outer = self.open.iter().rev().nth(1).and_then(|p| self.clause(*p).subject);
             self.set_subject(at, subject.or(outer));
         }
+    }
+
+    /// "said forces fired", "says 12 soldiers killed": a participle that is the verb of a bare clause.
+    fn headless(&mut self, at: usize, verb: &VerbGroup) -> bool {
+        let frame = *self.frame();
+        let Some(pending) = frame.pending.filter(|_| frame.commas_pending % 2 == 0 && verb.form == VerbForm::Participle && !verb.passive) else { return false };
+        let later = (at + 1..self.items.len()).find_map(|i| match self.kind(i) {
+            Some(ItemKind::Verb(v)) if v.form.is_finite() => Some(true),
+            Some(ItemKind::Comma | ItemKind::Stop | ItemKind::Semicolon | ItemKind::Coordinator | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Complementiser) => Some(false),
+            _ => None,
+        });
+        if later == Some(true) || !self.last_verb_takes_bare_clause() {
+            return false;
+        }
+        self.new_clause(at, verb, pending);
+        true
     }
 
     /// Closes clauses from the innermost outward until no complement is open.

@@ -110,6 +110,18 @@ names! {
         Whole = "whole": "Stands before a determiner: all, both, tous.",
         Range = "range": "Stands between the ends of a range: to, à, or.",
         Of = "of": "The preposition that joins nouns: of, de.",
+        Hanging = "hanging": "A preposition that hangs a phrase on a person or body: for, to, at.",
+        Generic = "generic": "A noun by which somebody named before is called again.",
+        Sides = "sides": "The parties to a conflict.",
+        Same = "same": "The same as before.",
+        Cites = "cites": "Names whom a medium cites.",
+        Part = "part": "Names a part of the figure before: including, dont.",
+        Among = "among": "Says of which people: among, parmi.",
+        Irregular = "irregular": "Fighters of no state.",
+        Origin = "origin": "Says where somebody is from.",
+        Distributive = "distributive": "Each of several.",
+        Further = "further": "Adds to a figure before.",
+        Other = "other": "More of those counted before.",
         Behind = "behind": "A bound that stands behind its number: or more.",
     }
 }

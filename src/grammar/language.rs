@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::error::ReadError;
 use super::inflection::Paradigms;
 use super::lexicon::Lexicon;
+use super::pattern::{self, Rule};
 use super::tagging::Tagger;
 use crate::text::orthography::{Orthography, QuotationMarks, fold};
 
@@ -26,6 +27,8 @@ pub struct Language {
     pub lexicon: Lexicon,
     /// What tells the readings of its words apart.
     pub tagger: Tagger,
+    /// Its patterns of attribution.
+    pub rules: Vec<Rule>,
 }
 
 /// How the sentences of a language are built.
@@ -34,6 +37,8 @@ pub struct Language {
 pub struct Syntax {
     /// Whether a noun stands before its modifiers: "le président russe", not "the Russian president".
     pub head_first: bool,
+    /// Whether what is said may stand without a complementiser: "said it would".
+    pub bare_clauses: bool,
 }
 
 impl Language {
@@ -54,7 +59,8 @@ impl Language {
             expected: "the weights of a tagger".to_owned(),
             found: "something else".to_owned(),
         })?;
-        Ok(Language { code: code.to_owned(), orthography, syntax, lexicon, tagger })
+        let rules = pattern::read(&format!("{code}/grammar.rules"), text(code, files, "grammar.rules")?)?;
+        Ok(Language { code: code.to_owned(), orthography, syntax, lexicon, tagger, rules })
     }
 }
 
@@ -73,6 +79,7 @@ struct OrthographyFile {
     clitics: Vec<String>,
     abbreviations: Vec<String>,
     openers: Vec<String>,
+    contractions: HashMap<String, String>,
     quotes: Vec<(String, String)>,
     thousands: Vec<char>,
     decimal: char,
@@ -89,6 +96,7 @@ fn read_orthography(code: &str, content: &str) -> Result<(Orthography, Syntax), 
         clitics,
         abbreviations: folded(file.abbreviations).collect(),
         openers: folded(file.openers).collect(),
+        contractions: file.contractions,
         quotes: file.quotes.into_iter().map(|(open, close)| QuotationMarks { open, close }).collect(),
         thousands: file.thousands,
         decimal: file.decimal,

@@ -1,6 +1,6 @@
 //! How a language writes: a plain structure that the language's folder fills in.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A pair of quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Orthography {
     pub abbreviations: HashSet<String>,
     /// Words that open a sentence when they follow an abbreviation with a capital: `the`, `he`.
     pub openers: HashSet<String>,
+    /// Prepositions that are written as one with an article, and what they are without it: `du` is `de`.
+    pub contractions: HashMap<String, String>,
     /// Pairs of quotation marks.
     pub quotes: Vec<QuotationMarks>,
     /// What parts groups of three figures: `,` or a space.

@@ -1,0 +1,353 @@
+//! Who says what: cues matched to voices and contents, quotations given to whoever spoke last.
+
+use super::layout::Layout;
+use super::reference::{Resolver, Voice};
+use super::vocabulary::{Resolution, SourceKind};
+use crate::grammar::chunk::{Item, ItemKind};
+use crate::grammar::clause::verb_readings;
+use crate::grammar::feature::{Flag, Key};
+use crate::grammar::lexicon::Lemma;
+use crate::grammar::matching::{Match, Run, matches};
+use crate::grammar::phrase::{head_has, of, phrase_end};
+use crate::grammar::segment::Segment;
+use crate::text::quotation::Quotation;
+use crate::text::span::Tokens;
+use crate::text::token::Shape;
+
+/// A claim in the making: who says what by which words.
+#[derive(Clone, Debug)]
+pub struct Draft<'a> {
+    /// The segment in which the cue, or the quotation, stands.
+    pub segment: usize,
+    /// What is said.
+    pub content: Tokens,
+    /// The words that carry the attribution.
+    pub cue: Option<Tokens>,
+    /// The dictionary's entry of the cue.
+    pub lemma: Option<&'a Lemma>,
+    /// Whether the voice withholds.
+    pub withheld: bool,
+    /// Whether the cue is negated.
+    pub negated: bool,
+    /// Whether a preposition or expression attributes.
+    pub prepositional: bool,
+    /// The rule, or the phenomenon, that found it.
+    pub rule: String,
+    /// Who says it.
+    pub voices: Vec<Voice>,
+    /// Through whom.
+    pub via: Vec<Voice>,
+    /// At whom it is directed, as tokens of a noun phrase.
+    pub target: Option<Run>,
+    /// The tokens from the first to the last word of the attribution.
+    pub attribution: Tokens,
+}
+
+/// Finds the attributions of a document, in the order of the text.
+pub fn drafts<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>) -> Vec<Draft<'a>> {
+    let mut drafts: Vec<Draft<'a>> = Vec::new();
+    for (number, segment) in layout.segments.iter().enumerate() {
+        let found = matches(layout.analysis, segment, &layout.analysis.language.rules);
+        let mut here: Vec<Draft<'a>> = Vec::new();
+        for hit in found {
+            if let Some(draft) = draft(layout, resolver, number, segment, &hit, here.last()) {
+                if let Some(voice) = draft.voices.first().filter(|_| draft.via.len() < 9) {
+                    resolver.spoke(voice, draft.cue.map_or(draft.content.start, |c| c.start));
+                }
+                here.push(draft);
+            }
+        }
+        stack(layout, &mut here);
+        relay(&mut here);
+        resume(layout, number, segment, &mut here);
+        drafts.extend(here);
+    }
+    drafts.sort_by_key(|d| (d.content.start, std::cmp::Reverse(d.content.end)));
+    float(layout, &mut drafts);
+    drafts.sort_by_key(|d| (d.content.start, std::cmp::Reverse(d.content.end)));
+    drafts
+}
+
+/// A match with its voices; nothing where nobody speaks.
+fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: usize, segment: &Segment, hit: &Match<'a>, before: Option<&Draft<'a>>) -> Option<Draft<'a>> {
+    let analysis = layout.analysis;
+    let cue_items = segment.items.get(hit.cue.clone())?;
+    let cue = crate::grammar::segment::tokens_of(cue_items);
+    let verb = cue_items.first().and_then(Item::verb);
+    let mut voices = match (&hit.source, hit.clitic) {
+        (Some(run), _) => issuer(layout, resolver, segment, run, hit.cue.start),
+        (None, Some(clitic)) => vec![resolver.clitic(clitic)],
+        (None, None) => before.map(|d| d.voices.clone()).unwrap_or_default(),
+    };
+    voices.retain(|v| !v.speaker);
+    if voices.is_empty() {
+        return None;
+    }
+    let quoted = hit.content.range().any(|t| layout.quoted(t));
+    if hit.lemma.features.has(Flag::Weak) && !hit.withheld && !quoted && !voices.iter().all(can_speak) {
+        return None;
+    }
+    let mut via: Vec<Voice> = relays(resolver, segment, hit);
+    if let Some(cited) = cited(resolver, segment, hit)
+        && voices.iter().all(|v| v.medium)
+    {
+        via.splice(0..0, voices.drain(..));
+        voices = vec![cited];
+    }
+    let rule = layout.analysis.language.rules.get(hit.rule).map_or_else(String::new, |r| format!("{}/{}", analysis.language.code, r.name));
+    let attribution = segment.items.get(hit.attribution.start.min(hit.cue.start)..hit.attribution.end.max(hit.cue.end)).map_or(cue, crate::grammar::segment::tokens_of);
+    Some(Draft {
+        segment: number,
+        content: content(layout, hit.content),
+        cue: Some(cue),
+        lemma: Some(hit.lemma),
+        withheld: hit.withheld,
+        negated: verb.is_some_and(|v| v.negated) && !hit.withheld,
+        prepositional: verb.is_none(),
+        rule,
+        voices,
+        via,
+        target: hit.to.clone(),
+        attribution,
+    })
+    .filter(|d| !d.content.is_empty())
+}
+
+/// Whether a voice can say something by itself: somebody, a body that has a name or is one; not a mere thing.
+fn can_speak(voice: &Voice) -> bool {
+    voice.source.kind != SourceKind::Organisation || voice.entity.is_some() || voice.source.resolution != Resolution::Introduced
+}
+
+/// The voices of a source; a document speaks for its issuer.
+fn issuer<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, segment: &Segment, run: &Run, cue: usize) -> Vec<Voice> {
+    let analysis = layout.analysis;
+    let document = segment.items.get(run.start).and_then(Item::noun).is_some_and(|n| head_has(analysis, n.head as usize, Flag::Document) || head_has(analysis, n.head as usize, Flag::Data));
+    if document && run.len() > 2 && of(analysis, &segment.items, run.start + 1) {
+        let end = phrase_end(analysis, &segment.items, run.start + 2, run.end.max(run.start + 3));
+        let inner = resolver.voices(segment, &(run.start + 2..end), cue);
+        if inner.iter().any(|v| v.source.resolution != Resolution::Unresolved) {
+            return inner;
+        }
+    }
+    resolver.voices(segment, run, cue)
+}
+
+/// The media to whom, or through whom, it was said: in the attribution, or right behind it.
+fn relays<'a>(resolver: &mut Resolver<'a, '_>, segment: &Segment, hit: &Match<'a>) -> Vec<Voice> {
+    let mut via: Vec<Voice> = Vec::new();
+    let mut add = |voice: Voice| {
+        if voice.medium && !via.iter().any(|v: &Voice| v.source.name == voice.source.name) {
+            via.push(voice);
+        }
+    };
+    if let Some(to) = &hit.to {
+        resolver.voices(segment, to, usize::MAX).into_iter().for_each(&mut add);
+    }
+    let in_source = |i: usize| hit.source.as_ref().is_some_and(|s| s.contains(&i));
+    let tail = (hit.attribution.end..segment.items.len()).find(|i| !matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Preposition | ItemKind::Noun(_) | ItemKind::Adverb | ItemKind::Time | ItemKind::Verb(_))));
+    let reach = if hit.attribution.end > hit.cue.end || hit.source.is_some() { tail.unwrap_or(segment.items.len()) } else { hit.attribution.end };
+    for at in hit.cue.end..reach.max(hit.attribution.end) {
+        let behind_preposition = at.checked_sub(1).is_some_and(|b| matches!(segment.items.get(b).map(|i| i.kind), Some(ItemKind::Preposition)));
+        let inside_content = segment.items.get(at).is_some_and(|i| hit.content.overlaps(i.span));
+        if behind_preposition && !in_source(at) && !inside_content && matches!(segment.items.get(at).map(|i| i.kind), Some(ItemKind::Noun(n)) if !n.pronoun) {
+            resolver.voices(segment, &(at..at + 1), usize::MAX).into_iter().for_each(&mut add);
+        }
+    }
+    via
+}
+
+/// Whom a medium cites: "NTV said, citing the military".
+fn cited<'a>(resolver: &mut Resolver<'a, '_>, segment: &Segment, hit: &Match<'a>) -> Option<Voice> {
+    let cites = |i: &usize| {
+        let verb = segment.items.get(*i).and_then(Item::verb);
+        verb.is_some_and(|v| verb_readings(resolver.analysis, v).any(|l| l.features.has(Flag::Cites)))
+    };
+    let at = (0..segment.items.len()).filter(|i| !hit.cue.contains(i)).find(cites)?;
+    let noun = (at + 1..segment.items.len().min(at + 3)).find(|i| matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Noun(_))))?;
+    let end = phrase_end(resolver.analysis, &segment.items, noun, segment.items.len());
+    resolver.voices(segment, &(noun..end), usize::MAX).into_iter().next()
+}
+
+/// The content without what does not belong to it: the marks of a quotation that is all of it, signs at its ends.
+fn content(layout: &Layout<'_, '_>, tokens: Tokens) -> Tokens {
+    let analysis = layout.analysis;
+    let mut span = tokens;
+    for _ in 0..4 {
+        let whole = analysis.quotations.iter().skip(analysis.quotations.partition_point(|q| q.outer.start < span.start)).take_while(|q| q.outer.start == span.start).find(|q| q.outer.end == span.end && !q.dash);
+        if let Some(quotation) = whole {
+            span = quotation.inner;
+        }
+        let trimmed = trim(layout, span);
+        if trimmed == span {
+            break;
+        }
+        span = trimmed;
+    }
+    span
+}
+
+/// Takes commas, stops and stray marks off the ends of a span. `!` and `?` stay.
+fn trim(layout: &Layout<'_, '_>, span: Tokens) -> Tokens {
+    let analysis = layout.analysis;
+    let (mut start, mut end) = (span.range().start, span.range().end);
+    let opens = |t: usize| analysis.quotations.iter().skip(analysis.quotations.partition_point(|q| (q.outer.start as usize) < t)).take_while(|q| q.outer.start as usize == t).next();
+    let is_mark = |t: usize| analysis.language.orthography.quotes.iter().any(|q| q.open == analysis.word(t) || q.close == analysis.word(t));
+    while start < end {
+        let word = analysis.word(start);
+        let stray = is_mark(start) && opens(start).is_none_or(|q| q.outer.range().end > end + 1);
+        if matches!(word, "," | ";" | ":" | "." | "—" | "–" | "-" | "--" | ")" | "*" | "•") || stray {
+            start += 1;
+        } else {
+            break;
+        }
+    }
+    while start < end {
+        let word = analysis.word(end - 1);
+        let closes_inside = is_mark(end - 1) && analysis.quotations.iter().any(|q| q.outer.range().end == end && q.outer.range().start >= start);
+        let stray = is_mark(end - 1) && !closes_inside;
+        if matches!(word, "," | ";" | ":" | "." | "—" | "–" | "--" | "(" | "*") || stray {
+            end -= 1;
+        } else {
+            break;
+        }
+    }
+    crate::grammar::analysis::span(start, end)
+}
+
+/// "said they believed", "dit espérer": two cues of one voice are one.
+fn stack<'a>(layout: &Layout<'a, '_>, drafts: &mut Vec<Draft<'a>>) {
+    let mut at = 0;
+    while at < drafts.len() {
+        let merged = drafts.get(at).and_then(|outer| {
+            let inner = drafts.iter().position(|d| d.segment == outer.segment && leads_into(layout, outer, d))?;
+            Some((inner, outer.clone()))
+        });
+        if let Some((inner, outer)) = merged {
+            if let Some(d) = drafts.get_mut(inner) {
+                d.voices = outer.voices;
+                d.via = outer.via;
+                d.cue = outer.cue.zip(d.cue).map(|(a, b)| a.join(b));
+                d.attribution = outer.attribution.join(d.attribution);
+            }
+            drafts.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether the content of one cue begins with another of opinion or hope, whose subject is the same voice.
+fn leads_into(layout: &Layout<'_, '_>, outer: &Draft<'_>, inner: &Draft<'_>) -> bool {
+    let (Some(outer_cue), Some(cue)) = (outer.cue, inner.cue) else { return false };
+    let opinion = inner.lemma.is_some_and(|l| l.features.value(Key::Certainty).is_some() || l.features.value(Key::Act) == Some("hope"));
+    if !opinion || outer.withheld || cue.start < outer.content.start || cue.start > outer.content.start + 2 || outer_cue.start >= cue.start || inner.negated {
+        return false;
+    }
+    let between = Tokens::new(outer.content.start, cue.start);
+    let pronoun = between.range().all(|t| layout.analysis.value(t, Key::Person).is_some());
+    pronoun && outer.lemma.is_some_and(|l| l.features.value(Key::Act) == Some("state"))
+}
+
+/// A medium that only leads up to what somebody else says passes it on.
+fn relay(drafts: &mut Vec<Draft<'_>>) {
+    let mut at = 0;
+    while at < drafts.len() {
+        let passes = drafts.get(at).filter(|d| d.voices.iter().all(|v| v.medium)).and_then(|outer| {
+            drafts.iter().position(|d| d.cue != outer.cue && outer.content.covers(d.content) && d.cue.is_some_and(|c| outer.content.contains(c.start)) && d.content.len() * 2 > outer.content.len() && !d.voices.iter().any(|v| v.medium))
+        });
+        match passes {
+            Some(inner) => {
+                let outer = drafts.remove(at);
+                let inner = if inner > at { inner - 1 } else { inner };
+                if let Some(d) = drafts.get_mut(inner) {
+                    d.via.extend(outer.voices);
+                    d.via.extend(outer.via);
+                }
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// A quotation that goes on behind its attribution in the same sentence is a claim of its own.
+fn resume<'a>(layout: &Layout<'a, '_>, number: usize, segment: &Segment, drafts: &mut Vec<Draft<'a>>) {
+    let loose: Vec<Quotation> = segment
+        .items
+        .iter()
+        .filter_map(|i| if let ItemKind::Quotation(q) = i.kind { layout.analysis.quotations.get(q as usize).copied() } else { None })
+        .filter(|q| !drafts.iter().any(|d| d.content.overlaps(q.inner)))
+        .collect();
+    for quotation in loose {
+        let sentence = layout.analysis.sentences.sentences.iter().find(|s| s.end > quotation.outer.start).copied();
+        let near = drafts.iter().filter(|d| d.cue.is_some()).min_by_key(|d| d.attribution.start.abs_diff(quotation.outer.start)).cloned();
+        let Some(mut draft) = near else { continue };
+        let same_sentence = sentence.is_some_and(|s| draft.cue.is_some_and(|c| s.contains(c.start)));
+        if draft.attribution.end > quotation.outer.end {
+            continue;
+        }
+        draft.content = content(layout, quotation.outer);
+        draft.rule = format!("{}/resumed", layout.analysis.language.code);
+        draft.withheld = false;
+        draft.negated = false;
+        draft.segment = number;
+        if !same_sentence {
+            draft.cue = None;
+            draft.lemma = None;
+        }
+        drafts.push(draft);
+    }
+}
+
+/// Quotations that stand without an attribution go to whoever spoke before them in the paragraph, or in the one before.
+fn float<'a>(layout: &Layout<'a, '_>, drafts: &mut Vec<Draft<'a>>) {
+    let analysis = layout.analysis;
+    let mut floating: Vec<Draft<'a>> = Vec::new();
+    for (number, segment) in layout.segments.iter().enumerate().filter(|(_, s)| s.quotation.is_none()) {
+        let Some(quotation) = lone_quotation(layout, segment) else { continue };
+        if drafts.iter().any(|d| d.content.overlaps(quotation.inner) && !quotation.inner.covers(d.content.join(d.attribution))) {
+            continue;
+        }
+        let before = drafts.iter().chain(&floating).filter(|d| d.attribution.start < quotation.outer.start && !quotation.outer.covers(d.attribution)).max_by_key(|d| d.content.end.max(d.attribution.end)).cloned();
+        let Some(before) = before.filter(|b| follows(layout, b, quotation.outer)) else { continue };
+        let mut draft = before;
+        draft.content = content(layout, quotation.outer);
+        draft.cue = None;
+        draft.lemma = None;
+        draft.withheld = false;
+        draft.negated = false;
+        draft.prepositional = false;
+        draft.segment = number;
+        draft.rule = format!("{}/floating", analysis.language.code);
+        draft.attribution = Tokens::new(quotation.outer.start, quotation.outer.start);
+        floating.push(draft);
+    }
+    drafts.extend(floating);
+}
+
+/// The quotation that makes up a whole segment, a conjunction before it aside.
+fn lone_quotation(layout: &Layout<'_, '_>, segment: &Segment) -> Option<Quotation> {
+    let mut items = segment.items.iter().filter(|i| !matches!(i.kind, ItemKind::Stop | ItemKind::Coordinator | ItemKind::Comma | ItemKind::Mark));
+    let ItemKind::Quotation(number) = items.next()?.kind else { return whole_quotation(layout, segment) };
+    if items.next().is_some() {
+        return None;
+    }
+    layout.analysis.quotations.get(number as usize).copied()
+}
+
+/// A quotation that was looked into but covers the whole segment.
+fn whole_quotation(layout: &Layout<'_, '_>, segment: &Segment) -> Option<Quotation> {
+    let words = |span: Tokens| span.range().filter(|t| layout.analysis.token(*t).is_some_and(|t| t.shape != Shape::Mark)).count();
+    let from = layout.analysis.quotations.partition_point(|q| q.outer.start < segment.span.start);
+    let quotation = layout.analysis.quotations.get(from).filter(|q| q.outer.start < segment.span.end && !q.dash)?;
+    (words(quotation.inner) >= 4 && words(quotation.inner) == words(segment.span)).then_some(*quotation)
+}
+
+/// Whether a quotation follows what somebody said closely enough to be his too.
+fn follows(layout: &Layout<'_, '_>, before: &Draft<'_>, quotation: Tokens) -> bool {
+    let end = before.content.end.max(before.attribution.end);
+    let between = end as usize..quotation.range().start;
+    let paragraphs = between.clone().chain(std::iter::once(quotation.range().start)).filter(|t| layout.analysis.token(*t).is_some_and(|t| t.breaks >= 2)).count();
+    let sentences = layout.analysis.sentences.periods.iter().filter(|p| p.start >= end && p.end <= quotation.start).count();
+    let quoted_before = before.content.range().any(|t| layout.quoted(t));
+    sentences == 0 && (paragraphs == 0 || (paragraphs == 1 && quoted_before))
+}

@@ -1,0 +1,383 @@
+//! Who a document speaks of: its named persons and bodies, and the descriptions by which it calls them.
+
+use std::sync::Arc;
+
+use super::actor::{Actor, NameKind};
+use super::names::NameHits;
+use super::vocabulary::SourceKind;
+use crate::grammar::analysis::{Analysis, span};
+use crate::grammar::chunk::{Item, ItemKind, NounGroup};
+use crate::grammar::feature::{Flag, Key};
+use crate::grammar::phrase::{head_has, head_lemmas, phrase_end};
+use crate::grammar::segment::Segment;
+use crate::text::span::Tokens;
+
+/// Grammatical gender of a person or thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gender {
+    /// Not known.
+    #[default]
+    Unknown,
+    /// Masculine.
+    Masculine,
+    /// Feminine.
+    Feminine,
+}
+
+/// Somebody, or some body, of whom a document speaks.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// The fullest name that the document gives, or its words.
+    pub name: String,
+    /// The words of the name, folded.
+    pub words: Vec<String>,
+    /// What it is.
+    pub kind: SourceKind,
+    /// Which actor of the gazetteer, and by which kind of name first.
+    pub known: Option<(Arc<str>, NameKind)>,
+    /// The offices and jobs by which it is called: lemmas.
+    pub roles: Vec<String>,
+    /// The words of its role, where the text gives them most fully.
+    pub role_words: Option<Tokens>,
+    /// The state to which an adjective or place in its description assigns it.
+    pub country: Option<Arc<str>>,
+    /// Gender, as far as titles and roles tell.
+    pub gender: Gender,
+    /// Whether it is several.
+    pub plural: bool,
+    /// Whether it has a name of its own.
+    pub named: bool,
+    /// Whether it is a medium.
+    pub medium: bool,
+    /// The lemma of its head noun.
+    pub head: String,
+    /// The tokens that name it most fully.
+    pub mention: Tokens,
+    /// Where it is mentioned: first token, and whether as a subject.
+    pub mentions: Vec<(u32, bool)>,
+}
+
+/// The entities of a document, in the order in which they appear.
+#[derive(Debug, Default)]
+pub struct Entities {
+    /// All of them.
+    pub list: Vec<Entity>,
+    /// For each token of a text the entity whose noun group begins there.
+    at: std::collections::HashMap<u32, usize>,
+}
+
+/// What a noun group says of somebody.
+struct Description<'a> {
+    tokens: Tokens,
+    phrase: Tokens,
+    name: Option<Tokens>,
+    known: Option<(&'a Actor, NameKind)>,
+    roles: Vec<String>,
+    gender: Gender,
+    country: Option<Arc<str>>,
+    head: String,
+    kind: SourceKind,
+    medium: bool,
+    plural: bool,
+}
+
+impl Entities {
+    /// Gathers the entities of a text; those of its title, if there is one, are already in.
+    pub fn gather(&mut self, analysis: &Analysis<'_>, segments: &[Segment], names: &NameHits<'_>, title: bool) {
+        for segment in segments {
+            let subjects: Vec<u32> = segment.clauses.subjects.iter().flatten().copied().collect();
+            for (at, item) in segment.items.iter().enumerate() {
+                let ItemKind::Noun(group) = item.kind else { continue };
+                let subject = subjects.contains(&u32::try_from(at).unwrap_or(u32::MAX));
+                if let Some(description) = describe(analysis, segment, at, item, &group, names) {
+                    let entity = self.enter(analysis, &description);
+                    if !title {
+                        self.at.insert(item.span.start, entity);
+                        if let Some(slot) = self.list.get_mut(entity) {
+                            slot.mentions.push((item.span.start, subject));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The entity whose noun group begins at a token.
+    #[must_use]
+    pub fn at(&self, token: u32) -> Option<usize> {
+        self.at.get(&token).copied()
+    }
+
+    /// Finds the entity of a description, or makes one; takes in what the description adds.
+    fn enter(&mut self, analysis: &Analysis<'_>, description: &Description<'_>) -> usize {
+        let words: Vec<String> = words_of(analysis, description.name.unwrap_or(description.tokens));
+        let found = self.list.iter().rposition(|e| same(e, description, &words));
+        let at = found.unwrap_or_else(|| {
+            self.list.push(new_entity(analysis, description, &words));
+            self.list.len() - 1
+        });
+        if let Some(entity) = self.list.get_mut(at) {
+            learn(analysis, entity, description, words);
+        }
+        at
+    }
+}
+
+/// Whether a description speaks of an entity that is known already.
+fn same(entity: &Entity, description: &Description<'_>, words: &[String]) -> bool {
+    if let Some((actor, _)) = description.known {
+        return entity.known.as_ref().is_some_and(|(key, _)| *key == actor.key);
+    }
+    if description.name.is_none() {
+        return !entity.named && entity.words == words;
+    }
+    if !entity.named || entity.plural != description.plural {
+        return false;
+    }
+    if entity.kind == SourceKind::Person && description.kind == SourceKind::Person {
+        return same_person(&entity.words, words);
+    }
+    entity.words == words
+}
+
+/// Whether two names can be of one person: the same surname and no first name that speaks against it.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    match (long.last(), short.last()) {
+        (Some(last), Some(other)) if last == other => short.iter().all(|w| long.contains(w)),
+        // A first name alone.
+        _ => short.len() == 1 && long.len() > 1 && long.first() == short.first(),
+    }
+}
+
+fn new_entity(analysis: &Analysis<'_>, description: &Description<'_>, words: &[String]) -> Entity {
+    Entity {
+        name: surface(analysis, description.name.unwrap_or(description.tokens)),
+        words: words.to_vec(),
+        kind: description.kind,
+        known: None,
+        roles: Vec::new(),
+        role_words: None,
+        country: None,
+        gender: Gender::Unknown,
+        plural: description.plural,
+        named: description.name.is_some() || description.known.is_some(),
+        medium: description.medium,
+        head: description.head.clone(),
+        mention: description.phrase,
+        mentions: Vec::new(),
+    }
+}
+
+fn learn(analysis: &Analysis<'_>, entity: &mut Entity, description: &Description<'_>, words: Vec<String>) {
+    if let Some((actor, how)) = description.known {
+        entity.known.get_or_insert((Arc::clone(&actor.key), how));
+    }
+    if entity.named && entity.kind != SourceKind::Country && words.len() > entity.words.len() {
+        entity.name = surface(analysis, description.name.unwrap_or(description.tokens));
+        entity.words = words;
+        entity.mention = description.phrase;
+    }
+    for role in &description.roles {
+        if !entity.roles.contains(role) {
+            entity.roles.push(role.clone());
+        }
+    }
+    if !description.roles.is_empty() && entity.role_words.is_none() {
+        entity.role_words = description.name.filter(|n| n.start > description.tokens.start).map(|n| Tokens::new(description.tokens.start, n.start));
+    }
+    if entity.country.is_none() {
+        entity.country.clone_from(&description.country);
+    }
+    if entity.gender == Gender::Unknown {
+        entity.gender = description.gender;
+    }
+}
+
+/// The text of a name, without a possessive at its end.
+pub fn surface(analysis: &Analysis<'_>, tokens: Tokens) -> String {
+    analysis.slice(without_possessive(analysis, tokens)).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A span without a possessive mark at its end.
+pub fn without_possessive(analysis: &Analysis<'_>, tokens: Tokens) -> Tokens {
+    let last = tokens.range().end.saturating_sub(1);
+    if tokens.len() > 1 && analysis.has(last, Flag::Possessive) && analysis.word(last).starts_with('\'') { Tokens::new(tokens.start, tokens.end - 1) } else { tokens }
+}
+
+fn words_of(analysis: &Analysis<'_>, tokens: Tokens) -> Vec<String> {
+    without_possessive(analysis, tokens).range().map(|t| analysis.word(t).to_owned()).collect()
+}
+
+/// What a noun group says of somebody; none where it is of a thing.
+fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &Item, group: &NounGroup, names: &NameHits<'a>) -> Option<Description<'a>> {
+    if group.pronoun {
+        return None;
+    }
+    let head = group.head as usize;
+    let tokens = bare(analysis, item.span, group);
+    let end = phrase_end(analysis, &segment.items, at, segment.items.len());
+    let phrase = segment.items.get(at..end).map_or(tokens, |run| Tokens::new(tokens.start, run.last().map_or(tokens.end, |i| i.span.end)));
+    let known = known_actor(analysis, item.span, group, names);
+    let role_tokens: Vec<usize> = tokens.range().filter(|t| group.name.is_none_or(|n| !n.contains(u32::try_from(*t).unwrap_or(u32::MAX))) && (analysis.has(*t, Flag::Role) || analysis.has(*t, Flag::Title))).collect();
+    let mut roles: Vec<String> = role_tokens.iter().filter(|t| analysis.has(**t, Flag::Role)).filter_map(|t| head_lemmas(analysis, *t).next()).map(|l| l.text.clone()).collect();
+    let mut gender = gender_of(analysis, tokens, group);
+    let mut country = tokens.range().find_map(|t| names.country(t)).map(|c| Arc::clone(&c.key));
+    let person_name = group.name.filter(|n| is_person_name(analysis, *n, group, !role_tokens.is_empty(), known.map(|(a, _)| a)));
+    if person_name.is_some()
+        && let Some(apposition) = apposition(analysis, segment, at, end)
+    {
+        let (other, other_group) = apposition;
+        roles.extend(head_lemmas(analysis, other_group.head as usize).filter(|l| l.features.has(Flag::Role) || l.features.has(Flag::Person)).map(|l| l.text.clone()).take(1));
+        if gender == Gender::Unknown {
+            gender = gender_of(analysis, other.span, &other_group);
+        }
+        country = country.or_else(|| other.span.range().find_map(|t| names.country(t)).map(|c| Arc::clone(&c.key)));
+    }
+    let has = |flag: Flag| head_has(analysis, head, flag);
+    let acronym = group.name.is_some_and(|n| n.len() == 1 && analysis.token(n.start as usize).is_some_and(|t| t.upper));
+    let plural = is_plural(analysis, head, group);
+    let kind = match known {
+        Some((actor, how)) if !matches!(how, NameKind::Adjective) => actor.source_kind(),
+        _ if person_name.is_some() => SourceKind::Person,
+        _ if has(Flag::Body) || has(Flag::Media) || has(Flag::State) => SourceKind::Organisation,
+        _ if has(Flag::Person) || has(Flag::People) => {
+            if plural { SourceKind::People } else { SourceKind::Person }
+        }
+        _ if acronym || group.name.is_some() => SourceKind::Organisation,
+        _ => return None,
+    };
+    let named = person_name.or(group.name.filter(|_| kind == SourceKind::Organisation && !has(Flag::Body) && !has(Flag::Media)));
+    Some(Description {
+        tokens,
+        phrase,
+        name: if known.is_some() { person_name.or(known_name(names, head, group)) } else { named },
+        known,
+        roles,
+        gender,
+        country,
+        head: head_lemmas(analysis, head).next().map_or_else(|| analysis.word(head).to_owned(), |l| l.text.clone()),
+        kind,
+        medium: known.is_some_and(|(a, _)| a.is_medium()) || has(Flag::Media),
+        plural: plural && person_name.is_none(),
+    })
+}
+
+/// The tokens of a noun group without its determiner.
+pub fn bare(analysis: &Analysis<'_>, item: Tokens, group: &NounGroup) -> Tokens {
+    let mut start = group.determiner.map_or(item.start, |d| d.max(item.start) + 1).min(item.end.saturating_sub(1));
+    if group.determiner.is_some_and(|d| analysis.expression(d as usize).is_some_and(|e| e.span.start == d)) {
+        start = group.determiner.and_then(|d| analysis.expression(d as usize)).map_or(start, |e| e.span.end.min(item.end.saturating_sub(1)));
+    }
+    Tokens::new(start, item.end)
+}
+
+/// The actor that a noun group names: its head or its whole name is a name of the gazetteer.
+pub fn known_actor<'a>(analysis: &Analysis<'_>, item: Tokens, group: &NounGroup, names: &NameHits<'a>) -> Option<(&'a Actor, NameKind)> {
+    let head = group.head as usize;
+    let hit = names.at(head).or_else(|| group.name.and_then(|n| names.at(n.range().end.saturating_sub(1))))?;
+    let (actor, how) = names.best_actor(hit)?;
+    // "Georgia Smith", "Paris Hilton": a name that goes on is another name.
+    let goes_on = group.name.is_some_and(|n| n.len() > hit.span.len() && (n.start < hit.span.start || n.end > hit.span.end) && !actor_covers(hit.span, n));
+    let adjective = how == NameKind::Adjective && hit.span.end < item.end;
+    let later_head = hit.span.end <= group.head && !analysis.language.syntax.head_first;
+    (!goes_on && !adjective && !later_head).then_some((actor, how))
+}
+
+/// The tokens by which the gazetteer knows the actor.
+fn known_name(names: &NameHits<'_>, head: usize, group: &NounGroup) -> Option<Tokens> {
+    names.at(head).or_else(|| group.name.and_then(|n| names.at(n.range().end.saturating_sub(1)))).map(|hit| hit.span)
+}
+
+fn actor_covers(hit: Tokens, name: Tokens) -> bool {
+    hit.covers(name)
+}
+
+/// Whether a run of proper nouns names a person: a title or role stands before it, or it has two words and no sign of a body.
+fn is_person_name(analysis: &Analysis<'_>, name: Tokens, group: &NounGroup, role_before: bool, known: Option<&Actor>) -> bool {
+    if let Some(actor) = known {
+        return actor.source_kind() == SourceKind::Person;
+    }
+    let body = name.range().any(|t| [Flag::Body, Flag::Media, Flag::State, Flag::Document].iter().any(|f| analysis.has(t, *f)));
+    let figure = name.range().any(|t| analysis.word(t).contains(|c: char| c.is_ascii_digit()));
+    if body || figure {
+        return false;
+    }
+    if role_before {
+        return true;
+    }
+    let determined = group.determiner.is_some();
+    let upper = name.len() == 1 && analysis.token(name.start as usize).is_some_and(|t| t.upper);
+    !determined && !upper && (name.start..name.end).all(|t| !analysis.has(t as usize, Flag::Particle) || t > name.start)
+}
+
+/// A noun phrase beside a name, parted by a comma, that says who its bearer is: "Rudenko, deputy minister".
+fn apposition<'b>(analysis: &Analysis<'_>, segment: &'b Segment, at: usize, end: usize) -> Option<(&'b Item, NounGroup)> {
+    let describes = |item: &'b Item| {
+        let ItemKind::Noun(group) = item.kind else { return None };
+        let head = group.head as usize;
+        (head_has(analysis, head, Flag::Role) || head_has(analysis, head, Flag::Person)).then_some((item, group))
+    };
+    let comma = |i: usize| matches!(segment.items.get(i).map(|i| i.kind), Some(ItemKind::Comma));
+    let behind = comma(end).then(|| segment.items.get(end + 1)).flatten().and_then(describes);
+    behind.or_else(|| {
+        let before = at.checked_sub(1).filter(|b| comma(*b))?;
+        let from = (before.saturating_sub(8)..before).find(|i| phrase_end(analysis, &segment.items, *i, before) == before && matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Noun(_))))?;
+        segment.items.get(from).and_then(describes).filter(|(_, g)| g.name.is_none())
+    })
+}
+
+/// The gender that titles, roles and determiners of a noun group show.
+pub fn gender_of(analysis: &Analysis<'_>, tokens: Tokens, group: &NounGroup) -> Gender {
+    let from_value = |value: Option<&str>| match value {
+        Some("m") => Gender::Masculine,
+        Some("f") => Gender::Feminine,
+        _ => Gender::Unknown,
+    };
+    let determiner = group.determiner.map(|d| from_value(analysis.value(d as usize, Key::Gender))).unwrap_or_default();
+    if determiner != Gender::Unknown {
+        return determiner;
+    }
+    for token in tokens.range() {
+        for reading in analysis.readings(token) {
+            let Some(lemma) = analysis.lemma(reading.lemma) else { continue };
+            let person = [Flag::Person, Flag::Role, Flag::Title, Flag::Kin].iter().any(|f| lemma.features.has(*f));
+            if !person {
+                continue;
+            }
+            let of_form = match reading.form.feminine {
+                Some(true) => Gender::Feminine,
+                Some(false) => Gender::Masculine,
+                None => Gender::Unknown,
+            };
+            let flagged = match (lemma.features.has(Flag::Masculine), lemma.features.has(Flag::Feminine)) {
+                (true, false) => Gender::Masculine,
+                (false, true) => Gender::Feminine,
+                _ => from_value(lemma.features.value(Key::Gender)),
+            };
+            let gender = if of_form == Gender::Unknown { flagged } else { of_form };
+            if gender != Gender::Unknown {
+                return gender;
+            }
+        }
+    }
+    Gender::Unknown
+}
+
+/// Whether a noun group is of several: by its numeral, determiner or form.
+pub fn is_plural(analysis: &Analysis<'_>, head: usize, group: &NounGroup) -> bool {
+    if let Some(number) = group.determiner.and_then(|d| analysis.value(d as usize, Key::Number)) {
+        return number == "plural";
+    }
+    if group.counted {
+        return analysis.quantity(head).or_else(|| (head.saturating_sub(4)..head).rev().find_map(|t| analysis.quantity(t))).is_none_or(|q| q.low != Some(1) || q.high != Some(1));
+    }
+    let forms: Vec<Option<bool>> = analysis.readings(head).iter().filter(|r| analysis.lemma(r.lemma).is_some_and(|l| l.class == crate::grammar::feature::WordClass::Noun)).map(|r| r.form.plural).collect();
+    if forms.is_empty() { analysis.word(head).ends_with('s') && group.name.is_none() } else { forms.iter().all(|f| *f == Some(true)) || analysis.readings(head).iter().any(|r| analysis.lemma(r.lemma).is_some_and(|l| l.features.value(Key::Number) == Some("plural"))) }
+}
+
+/// The span of one token.
+#[must_use]
+pub fn token_span(token: usize) -> Tokens {
+    span(token, token + 1)
+}

@@ -1,0 +1,225 @@
+//! A document into its reading: the order of the steps.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::actor::Gazetteer;
+use super::attribution::{Draft, drafts};
+use super::count::{Figure, Owner, figures};
+use super::entity::Entities;
+use super::layout::Layout;
+use super::names::NameHits;
+use super::reference::Resolver;
+use super::stance::{self, stance};
+use super::vocabulary::{Act, Form, Resolution};
+use super::{ActorRef, Claim, Count, Party, Reading, Step};
+use crate::grammar::analysis::Analysis;
+use crate::grammar::clause::ClauseKind;
+use crate::grammar::language::Language;
+use crate::grammar::segment::segments;
+use crate::text::document::Document;
+use crate::text::span::Tokens;
+
+/// Reads the claims of a document in a language. Total: any text is read.
+#[must_use]
+pub fn extract(document: &Document, language: &Language, gazetteer: &Gazetteer) -> Reading {
+    let analysis = Analysis::new(&document.text, language);
+    let segments = segments(&analysis);
+    let names = NameHits::new(&analysis, gazetteer);
+    let title = document.title.as_deref().map(|t| Analysis::new(t, language));
+    let mut entities = Entities::default();
+    let mut weights: BTreeMap<Arc<str>, (u32, u32)> = BTreeMap::new();
+    if let Some(title) = &title {
+        let title_names = NameHits::new(title, gazetteer);
+        entities.gather(title, &crate::grammar::segment::segments(title), &title_names, true);
+        weigh(&title_names, 3, &mut weights);
+    }
+    entities.gather(&analysis, &segments, &names, false);
+    weigh(&names, 1, &mut weights);
+    let layout = Layout::new(&analysis, &segments);
+    let mut resolver = Resolver::new(&analysis, &names, gazetteer, entities, ranked(weights));
+    let drafts = drafts(&layout, &mut resolver);
+    let figures = figures(&layout, &names);
+    let mut writer = Writer { layout: &layout, resolver, gazetteer, figures };
+    let mut claims: Vec<Claim> = drafts.iter().map(|d| writer.claim(d)).collect();
+    claims.extend(writer.own_voice(&drafts));
+    claims.sort_by_key(|c| (c.content.start, std::cmp::Reverse(c.content.end), c.cue.map(|c| c.start)));
+    claims.dedup_by(|a, b| a.content == b.content && a.cue == b.cue);
+    nest(&mut claims);
+    Reading { lang: language.code.clone(), claims, actors: writer.resolver.locals, events: Vec::new() }
+}
+
+/// Counts how often each state is named, and where first.
+fn weigh(names: &NameHits<'_>, weight: u32, weights: &mut BTreeMap<Arc<str>, (u32, u32)>) {
+    for hit in names.all() {
+        if let Some(country) = names.country(hit.span.start as usize) {
+            let entry = weights.entry(Arc::clone(&country.key)).or_insert((0, hit.span.start));
+            entry.0 += weight;
+        }
+    }
+}
+
+/// The states by weight, the first named first among equals.
+fn ranked(weights: BTreeMap<Arc<str>, (u32, u32)>) -> Vec<Arc<str>> {
+    let mut ranked: Vec<(Arc<str>, (u32, u32))> = weights.into_iter().collect();
+    ranked.sort_by_key(|(key, (weight, first))| (std::cmp::Reverse(*weight), *first, Arc::clone(key)));
+    ranked.into_iter().map(|(key, _)| key).collect()
+}
+
+/// Says of each claim inside which other it is told.
+fn nest(claims: &mut [Claim]) {
+    let spans: Vec<_> = claims.iter().map(|c| (c.content, c.cue, !c.sources.is_empty())).collect();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, claim) in claims.iter_mut().enumerate() {
+        while open.last().and_then(|o| spans.get(*o)).is_some_and(|(content, _, _)| content.end <= claim.content.start) {
+            open.pop();
+        }
+        let holds = |o: &&usize| spans.get(**o).is_some_and(|(content, cue, voiced)| *voiced && content.covers(claim.content) && claim.cue.is_some_and(|c| content.covers(c)) && *cue != claim.cue);
+        claim.within = open.iter().rev().find(holds).and_then(|o| u32::try_from(*o).ok());
+        open.push(at);
+    }
+}
+
+struct Writer<'a, 'b> {
+    layout: &'b Layout<'a, 'b>,
+    resolver: Resolver<'a, 'b>,
+    gazetteer: &'b Gazetteer,
+    figures: Vec<Figure>,
+}
+
+impl<'a> Writer<'a, '_> {
+    /// A claim from its draft.
+    fn claim(&mut self, draft: &Draft<'a>) -> Claim {
+        let analysis = self.layout.analysis;
+        let inside: Vec<Figure> = self.figures_in(draft.content);
+        let attribution = stance::Attribution { lemma: draft.lemma, withheld: draft.withheld, negated: draft.negated, cue: draft.cue, prepositional: draft.prepositional };
+        let stance = stance(self.layout, &attribution, draft.content, !inside.is_empty());
+        let sources: Vec<_> = draft.voices.iter().map(|v| v.source.clone()).collect();
+        let counts = inside.iter().map(|f| self.count(f, draft)).collect();
+        let content = analysis.bytes(draft.content);
+        let derivation = vec![Step { rule: draft.rule.clone(), span: content, result: "content".to_owned() }];
+        let unresolved = sources.iter().any(|s| s.resolution == Resolution::Unresolved);
+        Claim {
+            content,
+            sources,
+            via: draft.via.iter().map(|v| v.source.clone()).collect(),
+            cue: draft.cue.map(|c| analysis.bytes(c)),
+            act: stance.act,
+            form: stance.form,
+            polarity: stance.polarity,
+            certainty: stance.certainty,
+            counts,
+            said: None,
+            event: None,
+            directed_at: Vec::new(),
+            within: None,
+            rule: draft.rule.clone(),
+            confidence: if unresolved { 50 } else { 90 },
+            derivation,
+        }
+    }
+
+    fn figures_in(&self, content: Tokens) -> Vec<Figure> {
+        self.figures.iter().filter(|f| content.covers(f.number)).cloned().collect()
+    }
+
+    fn count(&self, figure: &Figure, draft: &Draft<'a>) -> Count {
+        let analysis = self.layout.analysis;
+        let inside = Tokens::new(figure.tokens.start.max(draft.content.start), figure.tokens.end.min(draft.content.end));
+        Count {
+            text: analysis.bytes(inside),
+            measure: figure.measure,
+            low: figure.low,
+            high: figure.high,
+            qualifier: figure.qualifier,
+            of: self.parties(figure, draft),
+            population: figure.population,
+            unit: figure.unit.clone(),
+            place: None,
+            scope: figure.scope,
+            new: figure.new,
+            period: None,
+        }
+    }
+
+    fn parties(&self, figure: &Figure, draft: &Draft<'a>) -> Vec<Party> {
+        let known = |key: &Arc<str>| Party { name: self.gazetteer.by_key(key).map_or_else(|| key.to_string(), |a| a.name.clone()), actor: Some(ActorRef::Known(Arc::clone(key))) };
+        let mut parties: Vec<Party> = Vec::new();
+        for owner in &figure.of {
+            match owner {
+                Owner::Known(key) => parties.push(known(key)),
+                Owner::Words(words) => parties.push(Party { name: words.clone(), actor: None }),
+                Owner::Main => parties.extend(self.resolver.main_country().map(known)),
+                Owner::Voice => parties.extend(draft.voices.iter().map(|v| Party { name: v.source.name.clone(), actor: Some(v.source.actor.clone()) }).take(1)),
+                Owner::Sides => parties.extend(self.resolver.sides().iter().map(known)),
+            }
+        }
+        parties
+    }
+
+    /// The text's own figures: a claim for each clause that has some and that nobody else says.
+    fn own_voice(&mut self, drafts: &[Draft<'a>]) -> Vec<Claim> {
+        let analysis = self.layout.analysis;
+        let mut claims: Vec<(Tokens, Claim)> = Vec::new();
+        for figure in self.figures.clone() {
+            if drafts.iter().any(|d| d.content.covers(figure.number) || d.content.overlaps(figure.number)) {
+                continue;
+            }
+            let Some(content) = self.own_clause(&figure, drafts) else { continue };
+            let draft = own_draft(content, figure.place.segment, &analysis.language.code);
+            let count = self.count(&figure, &draft);
+            if let Some((_, claim)) = claims.iter_mut().find(|(c, _)| *c == content) {
+                claim.counts.push(count);
+                continue;
+            }
+            let mut claim = self.claim(&draft);
+            claim.act = Act::State;
+            claim.form = Form::Indirect;
+            claim.counts = vec![count];
+            claims.push((content, claim));
+        }
+        claims.into_iter().map(|(_, c)| c).collect()
+    }
+
+    /// The smallest finite clause with the figure, cut off where an attribution begins.
+    fn own_clause(&self, figure: &Figure, drafts: &[Draft<'a>]) -> Option<Tokens> {
+        let mut place = figure.place;
+        let segment = self.layout.segment(place)?;
+        for _ in 0..6 {
+            let clause = self.layout.clause(place)?;
+            if clause.verb.is_some() || !matches!(clause.kind, ClauseKind::Parenthesis | ClauseKind::Adverbial | ClauseKind::Relative | ClauseKind::Complement) {
+                break;
+            }
+            let Some(before) = (clause.start as usize).checked_sub(1).filter(|b| *b < segment.items.len()) else { break };
+            place.item = before;
+        }
+        let mut tokens = self.layout.clause_tokens(place)?;
+        let whole = tokens;
+        for draft in drafts.iter().filter(|d| d.attribution.overlaps(whole)) {
+            if draft.attribution.start > figure.number.end {
+                tokens = Tokens::new(tokens.start, draft.attribution.start.min(tokens.end));
+            } else if draft.content.end <= figure.number.start && draft.attribution.end <= figure.number.start {
+                tokens = Tokens::new(draft.attribution.end.max(draft.content.end).min(tokens.end), tokens.end);
+            }
+        }
+        tokens.covers(figure.number).then_some(tokens)
+    }
+}
+
+/// A draft of what the document says itself.
+fn own_draft<'a>(content: Tokens, segment: usize, code: &str) -> Draft<'a> {
+    Draft {
+        segment,
+        content,
+        cue: None,
+        lemma: None,
+        withheld: false,
+        negated: false,
+        prepositional: false,
+        rule: format!("{code}/own-figure"),
+        voices: Vec::new(),
+        via: Vec::new(),
+        target: None,
+        attribution: Tokens::new(content.start, content.start),
+    }
+}

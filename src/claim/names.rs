@@ -1,0 +1,101 @@
+//! The names of the gazetteer in a text.
+
+use super::actor::{Actor, Gazetteer, NameKind, Place, Sense, Target};
+use crate::grammar::analysis::{Analysis, span};
+use crate::text::span::Tokens;
+
+/// A name of the gazetteer where it stands in a text.
+#[derive(Clone, Debug)]
+pub struct NameHit {
+    /// Its tokens.
+    pub span: Tokens,
+    /// What it can stand for.
+    pub senses: Vec<Sense>,
+}
+
+/// All names of the gazetteer in a text, by their start; of two that overlap the first and longer.
+pub struct NameHits<'a> {
+    gazetteer: &'a Gazetteer,
+    hits: Vec<NameHit>,
+    at: Vec<u32>,
+}
+
+impl<'a> NameHits<'a> {
+    /// Finds the names in one pass.
+    #[must_use]
+    pub fn new(analysis: &Analysis<'_>, gazetteer: &'a Gazetteer) -> Self {
+        let names = gazetteer.names(&analysis.language.code);
+        let capital = |i: usize| analysis.token(i).is_some_and(|t| t.capital);
+        let upper = |i: usize| analysis.token(i).is_some_and(|t| t.upper);
+        let (mut hits, mut at) = (Vec::new(), vec![u32::MAX; analysis.tokens.len()]);
+        let mut token = 0;
+        while token < analysis.tokens.len() {
+            let Some((length, senses)) = names.longest(token, |i| analysis.word(i), capital, upper) else {
+                token += 1;
+                continue;
+            };
+            let number = u32::try_from(hits.len()).unwrap_or(u32::MAX);
+            for slot in at.get_mut(token..token + length).unwrap_or_default() {
+                *slot = number;
+            }
+            hits.push(NameHit { span: span(token, token + length), senses: senses.to_vec() });
+            token += length;
+        }
+        NameHits { gazetteer, hits, at }
+    }
+
+    /// The name that covers a token.
+    #[must_use]
+    pub fn at(&self, token: usize) -> Option<&NameHit> {
+        self.at.get(token).and_then(|n| self.hits.get(*n as usize))
+    }
+
+    /// All names, in order.
+    #[must_use]
+    pub fn all(&self) -> &[NameHit] {
+        &self.hits
+    }
+
+    /// The actor that the name at a token stands for, and in which way: the best of its senses.
+    #[must_use]
+    pub fn actor(&self, token: usize) -> Option<(&'a Actor, NameKind)> {
+        self.at(token).and_then(|hit| self.best_actor(hit))
+    }
+
+    /// The best of the senses of a name that are actors: by the way in which it is named, then by the gazetteer's order.
+    #[must_use]
+    pub fn best_actor(&self, hit: &NameHit) -> Option<(&'a Actor, NameKind)> {
+        let rank = |kind: NameKind| match kind {
+            NameKind::Preferred => 0,
+            NameKind::Alternative => 1,
+            NameKind::Inhabitant => 2,
+            NameKind::Adjective => 3,
+            NameKind::Metonym => 4,
+        };
+        let actors = hit.senses.iter().filter_map(|s| match s.target {
+            Target::Actor(at) => self.gazetteer.actor(at).map(|a| (a, s.how)),
+            Target::Place(_) => None,
+        });
+        actors.min_by_key(|(actor, how)| (!actor.is_country(), rank(*how)))
+    }
+
+    /// The place that the name at a token stands for.
+    #[must_use]
+    pub fn place(&self, token: usize) -> Option<&'a Place> {
+        self.at(token)?.senses.iter().find_map(|s| match s.target {
+            Target::Place(at) => self.gazetteer.place(at),
+            Target::Actor(_) => None,
+        })
+    }
+
+    /// The state that a name at a token belongs to: itself, that of an adjective or inhabitant, that of a place.
+    #[must_use]
+    pub fn country(&self, token: usize) -> Option<&'a Actor> {
+        let actor = self.actor(token).map(|(a, _)| a);
+        if let Some(country) = actor.filter(|a| a.is_country()) {
+            return Some(country);
+        }
+        let of_place = self.place(token).and_then(|p| p.country.as_deref());
+        of_place.or_else(|| actor.and_then(|a| a.speaks_for.as_deref())).and_then(|key| self.gazetteer.by_key(key)).filter(|a| a.is_country())
+    }
+}

@@ -1,0 +1,432 @@
+//! Noun phrases into actors: names, descriptions, pronouns, both sides.
+//!
+//! A reference that stays open is left open: its own words, marked as unresolved. The wrong man is worse than none.
+
+use std::sync::Arc;
+
+use super::actor::Gazetteer;
+use super::entity::{Entities, Entity, Gender, bare, gender_of, is_plural, surface, without_possessive};
+use super::names::NameHits;
+use super::vocabulary::{Resolution, SourceKind};
+use super::{ActorRef, LocalActor, Source};
+use crate::grammar::analysis::{Analysis, span};
+use crate::grammar::chunk::{Item, ItemKind, NounGroup};
+use crate::grammar::feature::{Flag, Key};
+use crate::grammar::matching::Run;
+use crate::grammar::phrase::{head_has, head_lemmas, is_voice, phrase_end};
+use crate::grammar::segment::Segment;
+use crate::text::span::{Bytes, Tokens};
+
+/// How far back, in sentences, a pronoun or description may point.
+const REACH: usize = 8;
+
+/// Resolves the voices of one document, in the order of the text.
+pub struct Resolver<'a, 'b> {
+    pub(super) analysis: &'b Analysis<'a>,
+    pub(super) names: &'b NameHits<'b>,
+    gazetteer: &'b Gazetteer,
+    entities: Entities,
+    /// The state that the document speaks of most.
+    main_country: Option<Arc<str>>,
+    /// The states and parties that it speaks of most, the first two of them its sides.
+    sides: Vec<Arc<str>>,
+    /// Who spoke, where: the token of the voice, its entity.
+    spoken: Vec<(u32, usize)>,
+    /// The actors that only this document introduces.
+    pub(super) locals: Vec<LocalActor>,
+    /// For each entity its position among them.
+    local_of: std::collections::HashMap<usize, u32>,
+}
+
+/// A voice as it was resolved.
+#[derive(Clone, Debug)]
+pub struct Voice {
+    /// What goes into the claim.
+    pub source: Source,
+    /// The entity behind it.
+    pub entity: Option<usize>,
+    /// Whether it is a medium.
+    pub medium: bool,
+    /// Whether it is a first or second person: the speaker of a quotation, no voice of its own.
+    pub speaker: bool,
+}
+
+impl<'a, 'b> Resolver<'a, 'b> {
+    /// A resolver for a document whose entities have been gathered.
+    #[must_use]
+    pub fn new(analysis: &'b Analysis<'a>, names: &'b NameHits<'b>, gazetteer: &'b Gazetteer, entities: Entities, countries: Vec<Arc<str>>) -> Self {
+        let main_country = countries.first().cloned();
+        Resolver { analysis, names, gazetteer, entities, main_country, sides: countries, spoken: Vec::new(), locals: Vec::new(), local_of: std::collections::HashMap::new() }
+    }
+
+    /// The state that the document speaks of most.
+    #[must_use]
+    pub fn main_country(&self) -> Option<&Arc<str>> {
+        self.main_country.as_ref()
+    }
+
+    /// The two states of which the document speaks most.
+    #[must_use]
+    pub fn sides(&self) -> &[Arc<str>] {
+        self.sides.get(..2).unwrap_or_default()
+    }
+
+    /// Notes who spoke, for the pronouns that follow.
+    pub fn spoke(&mut self, voice: &Voice, token: u32) {
+        if let Some(entity) = voice.entity {
+            self.spoken.push((token, entity));
+            if let Some(e) = self.entities.list.get_mut(entity) {
+                e.mentions.push((token, true));
+            }
+        }
+    }
+
+    /// The voices of a run of items: one for each coordinated part. `cue` is the item of the cue.
+    pub fn voices(&mut self, segment: &Segment, run: &Run, cue: usize) -> Vec<Voice> {
+        let parts = self.parts(segment, run, cue);
+        let mut voices: Vec<Voice> = Vec::new();
+        for part in parts {
+            for voice in self.phrase(segment, part.start, part.end) {
+                if voices.iter().all(|v| v.source != voice.source) {
+                    voices.push(voice);
+                }
+            }
+        }
+        voices
+    }
+
+    /// The voice of a clitic: `-t-il`.
+    pub fn clitic(&mut self, token: u32) -> Voice {
+        let bytes = self.analysis.tokens.get(token as usize).map_or(Bytes::new(0, 0), |t| t.span);
+        let word = self.analysis.text.get(bytes.range()).unwrap_or_default();
+        let from = word.rfind(['-', '‐', '‑']).map_or(0, |i| i + word.get(i..).and_then(|w| w.chars().next()).map_or(1, char::len_utf8));
+        let text = Bytes::new(bytes.start + u32::try_from(from).unwrap_or(0), bytes.end);
+        let pronoun = word.get(from..).unwrap_or_default().to_lowercase();
+        self.pronoun(token, text, &pronoun)
+    }
+
+    /// The coordinated parts of a run of items that leads up to the cue, or follows it.
+    fn parts(&self, segment: &Segment, run: &Run, cue: usize) -> Vec<Run> {
+        let items = &segment.items;
+        let mut parts = vec![run.clone()];
+        let mut at = run.end;
+        let noun = |i: usize| items.get(i).and_then(Item::noun).is_some_and(|n| is_voice(self.analysis, n, items.get(i)));
+        while let Some(ItemKind::Coordinator | ItemKind::Comma) = items.get(at).map(|i| i.kind) {
+            let next = at + 1 + usize::from(matches!(items.get(at).map(|i| i.kind), Some(ItemKind::Comma)) && matches!(items.get(at + 1).map(|i| i.kind), Some(ItemKind::Coordinator)));
+            if !noun(next) {
+                break;
+            }
+            let end = phrase_end(self.analysis, items, next, if next < cue { cue } else { items.len() });
+            parts.push(next..end);
+            at = end;
+        }
+        let chained = |from: usize, to: usize| items.get(from..to).is_some_and(|between| between.iter().any(|i| matches!(i.kind, ItemKind::Coordinator)));
+        let leads_up = run.start < cue && at <= cue && items.get(at..cue).is_some_and(|rest| rest.iter().all(|i| matches!(i.kind, ItemKind::Adverb | ItemKind::Time)));
+        let follows = run.start > cue && !items.get(at).and_then(Item::verb).is_some_and(|v| v.form.is_finite());
+        if (leads_up || follows) && chained(run.end, at) {
+            return parts;
+        }
+        parts.truncate(1);
+        parts
+    }
+
+    /// The voices of one noun phrase: usually one, each party where it says "both sides".
+    fn phrase(&mut self, segment: &Segment, at: usize, end: usize) -> Vec<Voice> {
+        let Some(item) = segment.items.get(at).copied() else { return Vec::new() };
+        let Some(group) = item.noun().copied() else { return Vec::new() };
+        let whole = segment.items.get(at..end).and_then(|run| run.last()).map_or(item.span, |last| item.span.join(last.span));
+        if group.pronoun {
+            let bytes = self.analysis.bytes(item.span);
+            let word = self.analysis.word(item.span.start as usize).to_owned();
+            return vec![self.pronoun(item.span.start, bytes, &word)];
+        }
+        if let Some(sides) = self.both_sides(&group, whole) {
+            return sides;
+        }
+        let named = self.named_apposition(segment, end, &group);
+        if let Some((name_at, name_end)) = named {
+            return self.phrase(segment, name_at, name_end);
+        }
+        let tokens = without_possessive(self.analysis, Tokens::new(bare(self.analysis, item.span, &group).start, whole.end));
+        vec![self.noun(&item, &group, tokens)]
+    }
+
+    /// "the minister, Arsen Avakov, said": the name between commas behind a role is who speaks.
+    fn named_apposition(&self, segment: &Segment, end: usize, group: &NounGroup) -> Option<(usize, usize)> {
+        if group.name.is_some() || !head_has(self.analysis, group.head as usize, Flag::Person) {
+            return None;
+        }
+        if !matches!(segment.items.get(end).map(|i| i.kind), Some(ItemKind::Comma)) {
+            return None;
+        }
+        let next = segment.items.get(end + 1)?;
+        let name = next.noun().filter(|n| n.name.is_some() && n.determiner.is_none())?;
+        let entity = self.entities.at(next.span.start).and_then(|e| self.entities.list.get(e))?;
+        (entity.kind == SourceKind::Person && entity.named && !name.counted).then(|| (end + 1, phrase_end(self.analysis, &segment.items, end + 1, segment.items.len())))
+    }
+
+    /// "both sides", "les deux parties", "l'une ou l'autre des parties": the two parties of the document.
+    fn both_sides(&mut self, group: &NounGroup, whole: Tokens) -> Option<Vec<Voice>> {
+        let last_noun = whole.range().rev().find(|t| self.analysis.has(*t, Flag::Sides))?;
+        let two = self.analysis.quantity(last_noun.saturating_sub(1)).is_some_and(|q| q.low == Some(2) && q.high == Some(2));
+        let both = whole.range().any(|t| self.analysis.has(t, Flag::Whole) || self.analysis.has(t, Flag::Coordinator));
+        let headed = head_has(self.analysis, group.head as usize, Flag::Sides) || self.analysis.word(group.head as usize) == self.analysis.word(last_noun) || both;
+        if !(two || both) || !headed || self.sides.len() < 2 {
+            return None;
+        }
+        let bytes = self.analysis.bytes(bare_words(self.analysis, whole, group));
+        let sides: Vec<Arc<str>> = self.sides.iter().take(2).cloned().collect();
+        let voices = sides.iter().filter_map(|key| {
+            let actor = self.gazetteer.by_key(key)?;
+            let source = Source { text: bytes, name: actor.name.clone(), kind: actor.source_kind(), actor: ActorRef::Known(Arc::clone(key)), resolution: Resolution::Coreference };
+            Some(Voice { source, entity: None, medium: false, speaker: false })
+        });
+        Some(voices.collect())
+    }
+
+    /// A noun phrase that is no pronoun.
+    fn noun(&mut self, item: &Item, group: &NounGroup, tokens: Tokens) -> Voice {
+        let text = self.analysis.bytes(tokens);
+        if tokens.range().any(|t| self.analysis.has(t, Flag::Same))
+            && let Some((_, entity)) = self.spoken.last().copied()
+        {
+            return self.of_entity(entity, text, Resolution::Coreference);
+        }
+        if let Some(state) = self.state(group, tokens) {
+            return self.country(&state, text);
+        }
+        let Some(entity) = self.entities.at(item.span.start) else { return self.introduced(group, tokens) };
+        if !self.entities.list.get(entity).is_some_and(|e| e.named)
+            && let Some(earlier) = self.called_again(item, group, tokens)
+        {
+            return self.of_entity(earlier, text, Resolution::Coreference);
+        }
+        let resolution = match self.entities.list.get(entity) {
+            Some(Entity { known: Some((_, how)), .. }) => how.resolution(),
+            Some(e) if e.named => Resolution::Exact,
+            _ => Resolution::Introduced,
+        };
+        let voice = self.of_entity(entity, text, resolution);
+        if resolution == Resolution::Introduced { self.with_words(voice, tokens) } else { voice }
+    }
+
+    /// The state for which a government, its authorities or its side stand.
+    fn state(&self, group: &NounGroup, tokens: Tokens) -> Option<Arc<str>> {
+        let head = group.head as usize;
+        if !head_has(self.analysis, head, Flag::State) {
+            return None;
+        }
+        let named = tokens.range().find_map(|t| self.names.country(t)).map(|c| Arc::clone(&c.key));
+        let plural = is_plural(self.analysis, head, group);
+        let modified = tokens.len() > 1 && tokens.range().any(|t| t != head && !self.analysis.has(t, Flag::Definite));
+        named.or_else(|| if modified && !plural { None } else { self.main_country.clone() })
+    }
+
+    fn country(&self, key: &Arc<str>, text: Bytes) -> Voice {
+        let name = self.gazetteer.by_key(key).map_or_else(|| key.to_string(), |a| a.name.clone());
+        let source = Source { text, name, kind: SourceKind::Country, actor: ActorRef::Known(Arc::clone(key)), resolution: Resolution::Adjective };
+        Voice { source, entity: None, medium: false, speaker: false }
+    }
+
+    /// A voice that nothing names: its own words.
+    fn introduced(&mut self, group: &NounGroup, tokens: Tokens) -> Voice {
+        let plural = is_plural(self.analysis, group.head as usize, group);
+        let kind = if plural { SourceKind::People } else { SourceKind::Organisation };
+        let name = surface(self.analysis, self.without_number(tokens));
+        let local = self.local(LocalActor { name: name.clone(), kind, named: group.name.is_some(), role: None, speaks_for: None, mention: self.analysis.bytes(tokens) });
+        let source = Source { text: self.analysis.bytes(tokens), name, kind, actor: ActorRef::Local(local), resolution: Resolution::Introduced };
+        Voice { source, entity: None, medium: false, speaker: false }
+    }
+
+    fn local(&mut self, actor: LocalActor) -> u32 {
+        let at = u32::try_from(self.locals.len()).unwrap_or(u32::MAX);
+        self.locals.push(actor);
+        at
+    }
+
+    /// The words of an unnamed voice, without what counts it.
+    fn with_words(&self, mut voice: Voice, tokens: Tokens) -> Voice {
+        voice.source.name = surface(self.analysis, self.without_number(tokens));
+        voice
+    }
+
+    fn without_number(&self, tokens: Tokens) -> Tokens {
+        let start = tokens.range().find(|t| self.analysis.quantity(*t).is_none() && !self.analysis.has(*t, Flag::Indefinite)).unwrap_or(tokens.range().start);
+        Tokens::new(u32::try_from(start).unwrap_or(tokens.start), tokens.end)
+    }
+
+    /// A source from an entity.
+    fn of_entity(&mut self, entity: usize, text: Bytes, resolution: Resolution) -> Voice {
+        let Some(e) = self.entities.list.get(entity).cloned() else {
+            let source = Source { text, name: String::new(), kind: SourceKind::People, actor: ActorRef::Local(0), resolution: Resolution::Unresolved };
+            return Voice { source, entity: None, medium: false, speaker: false };
+        };
+        let actor = match &e.known {
+            Some((key, _)) => ActorRef::Known(Arc::clone(key)),
+            None => ActorRef::Local(self.local_of(entity, &e)),
+        };
+        let known = e.known.as_ref().and_then(|(key, _)| self.gazetteer.by_key(key));
+        let name = known.filter(|a| a.is_country()).map_or_else(|| e.name.clone(), |a| a.name.clone());
+        Voice { source: Source { text, name, kind: e.kind, actor, resolution }, entity: Some(entity), medium: e.medium, speaker: false }
+    }
+
+    fn local_of(&mut self, entity: usize, e: &Entity) -> u32 {
+        if let Some(at) = self.local_of.get(&entity) {
+            return *at;
+        }
+        let role = e.role_words.map(|r| surface(self.analysis, r)).or_else(|| e.roles.first().cloned());
+        let speaks_for = e.country.as_ref().filter(|_| self.speaks_for_state(e)).map(|c| ActorRef::Known(Arc::clone(c)));
+        let actor = LocalActor { name: e.name.clone(), kind: e.kind, named: e.named, role, speaks_for, mention: self.analysis.bytes(e.mention) };
+        let at = self.local(actor);
+        self.local_of.insert(entity, at);
+        at
+    }
+
+    /// Whether an office speaks for its state: heads of state and government, foreign and defence ministers.
+    fn speaks_for_state(&self, e: &Entity) -> bool {
+        let lexicon = &self.analysis.language.lexicon;
+        e.roles.iter().chain([&e.head]).any(|role| {
+            let first = role.split(' ').next().unwrap_or(role);
+            lexicon.form(role).or_else(|| lexicon.form(first)).is_some_and(|f| lexicon.has(f, Flag::StateRole))
+        })
+    }
+
+    /// Somebody named or described more fully elsewhere: "the minister", "the group", "officials".
+    fn called_again(&self, item: &Item, group: &NounGroup, tokens: Tokens) -> Option<usize> {
+        let head = group.head as usize;
+        let definite = group.determiner.is_none_or(|d| self.analysis.has(d as usize, Flag::Definite) || self.analysis.has(d as usize, Flag::Demonstrative));
+        if !definite || group.counted {
+            return None;
+        }
+        let at = item.span.start;
+        let plural = is_plural(self.analysis, head, group);
+        let gender = gender_of(self.analysis, tokens, group);
+        let country = tokens.range().find_map(|t| self.names.country(t)).map(|c| Arc::clone(&c.key));
+        let lemma = head_lemmas(self.analysis, head).next().map_or_else(|| self.analysis.word(head).to_owned(), |l| l.text.clone());
+        let person = head_has(self.analysis, head, Flag::Person) && !plural;
+        let generic = head_has(self.analysis, head, Flag::Generic);
+        let words = tokens.len();
+        let fits = |e: &Entity| {
+            let country_fits = country.is_none() || e.country.is_none() || e.country == country;
+            let gender_fits = gender == Gender::Unknown || e.gender == Gender::Unknown || e.gender == gender;
+            country_fits && (!person || gender_fits)
+        };
+        let before = |e: &Entity| e.mentions.iter().map(|(t, _)| *t).filter(|t| *t < at).max();
+        if person {
+            if group.determiner.is_none() && !self.analysis.language.syntax.head_first {
+                return None;
+            }
+            let by_role = self.latest(|e| e.kind == SourceKind::Person && e.roles.contains(&lemma) && fits(e), &before);
+            let by_head = || self.latest(|e| e.kind == SourceKind::Person && !e.named && e.head == lemma && e.words.len() > words as usize && fits(e), &before);
+            let by_speech = || generic.then(|| self.spoken.iter().rev().map(|(_, e)| *e).find(|e| self.entities.list.get(*e).is_some_and(|e| e.kind == SourceKind::Person && fits(e)))).flatten();
+            return by_role.or_else(by_head).or_else(by_speech);
+        }
+        // A short description of a body or group takes the longer one of the same head: "the military" after "the Turkish military".
+        let longer = |e: &Entity| !e.named && e.head == lemma && e.words.len() > words as usize && e.plural == plural && fits(e);
+        if let Some(found) = self.latest(longer, &before).filter(|_| words == 1) {
+            return Some(found);
+        }
+        let body = head_has(self.analysis, head, Flag::Body) || head_has(self.analysis, head, Flag::Media);
+        if body && words == 1 && group.determiner.is_none() {
+            let mut later = self.entities.list.iter().enumerate().filter(|(_, e)| longer(e));
+            return later.next().filter(|_| later.next().is_none()).map(|(i, _)| i);
+        }
+        if generic && body && group.determiner.is_some() {
+            let media = head_has(self.analysis, head, Flag::Media);
+            return self.latest(|e| e.kind == SourceKind::Organisation && (e.named || e.words.len() > 1) && (!media || e.medium) && fits(e), &before);
+        }
+        None
+    }
+
+    /// The entity of a kind that was mentioned last.
+    fn latest(&self, fits: impl Fn(&Entity) -> bool, before: &impl Fn(&Entity) -> Option<u32>) -> Option<usize> {
+        let all = self.entities.list.iter().enumerate().filter(|(_, e)| fits(e)).filter_map(|(i, e)| before(e).map(|t| (t, i)));
+        all.max().map(|(_, i)| i)
+    }
+
+    /// A pronoun: the speaker of a quotation, or the likeliest of those mentioned before.
+    fn pronoun(&mut self, token: u32, text: Bytes, word: &str) -> Voice {
+        let lexicon = &self.analysis.language.lexicon;
+        let form = lexicon.form(word);
+        let value = |key: Key| form.and_then(|f| lexicon.value(f, key)).map(str::to_owned);
+        let person = value(Key::Person);
+        let first = matches!(person.as_deref(), Some("1" | "2"));
+        let plural = value(Key::Number).as_deref() == Some("plural");
+        let gender = value(Key::Gender);
+        let found = if first { None } else { self.antecedent(token, plural, gender.as_deref()) };
+        if let Some(entity) = found {
+            return self.of_entity(entity, text, Resolution::Coreference);
+        }
+        let name = self.analysis.text.get(text.range()).unwrap_or_default().to_owned();
+        let kind = if plural { SourceKind::People } else { SourceKind::Person };
+        let local = self.local(LocalActor { name: name.clone(), kind, named: false, role: None, speaks_for: None, mention: text });
+        Voice { source: Source { text, name, kind, actor: ActorRef::Local(local), resolution: Resolution::Unresolved }, entity: None, medium: false, speaker: first }
+    }
+
+    /// The likeliest of those mentioned before a pronoun: subjects, speakers and persons first, the nearer the better.
+    fn antecedent(&self, token: u32, plural: bool, gender: Option<&str>) -> Option<usize> {
+        let here = self.sentence_of(token);
+        let last_speaker = self.spoken.iter().rev().find(|(t, _)| *t < token).map(|(_, e)| *e);
+        let mut best: Option<(i64, usize)> = None;
+        for (number, e) in self.entities.list.iter().enumerate() {
+            let Some(fit) = pronoun_fit(e, plural, gender, self.analysis.language.syntax.head_first) else { continue };
+            for (at, subject) in e.mentions.iter().filter(|(t, _)| *t < token) {
+                let distance = here.saturating_sub(self.sentence_of(*at));
+                if distance > REACH {
+                    continue;
+                }
+                let nearness = 1000 - 120 * i64::try_from(distance).unwrap_or(0);
+                let score = nearness + fit + if *subject { 90 } else { 0 } + if last_speaker == Some(number) { 60 } else { 0 } - i64::from(token - *at).min(60) / 4;
+                if best.is_none_or(|(b, _)| score > b) {
+                    best = Some((score, number));
+                }
+            }
+        }
+        best.map(|(_, number)| number)
+    }
+
+    fn sentence_of(&self, token: u32) -> usize {
+        self.analysis.sentences.periods.partition_point(|s| s.end <= token)
+    }
+
+    /// The voice that spoke last before a token, in the words in which it was named there.
+    pub fn last_speaker(&self, token: u32) -> Option<usize> {
+        self.spoken.iter().rev().find(|(t, _)| *t < token).map(|(_, e)| *e)
+    }
+}
+
+/// How well an entity fits a pronoun; none where it does not.
+fn pronoun_fit(e: &Entity, plural: bool, gender: Option<&str>, gendered: bool) -> Option<i64> {
+    let several = e.plural || e.kind == SourceKind::People;
+    match (plural, gender) {
+        (true, _) => match e.kind {
+            SourceKind::People => Some(100),
+            SourceKind::Organisation if several || !gendered => Some(60),
+            SourceKind::Country if !gendered => Some(0),
+            _ => None,
+        },
+        (false, Some("n")) => match e.kind {
+            SourceKind::Organisation => Some(80),
+            SourceKind::Country => Some(40),
+            _ => None,
+        },
+        (false, gender) => {
+            let fits = match (gender, e.gender) {
+                (Some("m"), Gender::Feminine) | (Some("f"), Gender::Masculine) => false,
+                _ => !several,
+            };
+            let known = e.gender != Gender::Unknown;
+            match e.kind {
+                SourceKind::Person if fits => Some(if e.named { 100 } else { 60 } + if known { 20 } else { 0 }),
+                // In a language with gender a body can be "he" or "she", where its gender is known.
+                SourceKind::Organisation if gendered && fits && known => Some(20),
+                _ => None,
+            }
+        }
+    }
+}
+
+fn bare_words(analysis: &Analysis<'_>, whole: Tokens, group: &NounGroup) -> Tokens {
+    let start = bare(analysis, whole, group).start;
+    span(start as usize, whole.range().end)
+}

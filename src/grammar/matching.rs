@@ -1,0 +1,713 @@
+//! Rules matched to segments: outward from each cue, the first rule of the file that fits.
+
+use super::analysis::Analysis;
+use super::chunk::{Item, ItemKind, VerbGroup};
+use super::clause::{Clause, ClauseKind, verb_readings};
+use super::feature::{Flag, Key, WordClass};
+use super::lexicon::Lemma;
+use super::pattern::{Element, Role, Rule, Type};
+use super::phrase::{head_lemmas, is_voice, of, phrase_end};
+use super::segment::Segment;
+use super::tagging::VerbForm;
+use crate::text::span::Tokens;
+
+/// A run of items.
+pub type Run = std::ops::Range<usize>;
+
+/// A rule that fits a cue.
+#[derive(Clone, Debug)]
+pub struct Match<'a> {
+    /// The rule, by its position in the file.
+    pub rule: usize,
+    /// The items of the cue.
+    pub cue: Run,
+    /// The entry of the dictionary by which the cue reports.
+    pub lemma: &'a Lemma,
+    /// Whether the cue is negated or refused, so that the voice withholds.
+    pub withheld: bool,
+    /// The items of the source; empty where its subject is a clitic or is left to be found.
+    pub source: Option<Run>,
+    /// The token of a clitic that is the subject.
+    pub clitic: Option<u32>,
+    /// The tokens of the content.
+    pub content: Tokens,
+    /// To whom, as a run of items.
+    pub to: Option<Run>,
+    /// Through whom, as a run of items.
+    pub via: Option<Run>,
+    /// The items of the whole attribution: cue, source, and what stands between.
+    pub attribution: Run,
+}
+
+/// Finds the cues of a segment and the rules that fit them.
+#[must_use]
+pub fn matches<'a>(analysis: &Analysis<'a>, segment: &Segment, rules: &[Rule]) -> Vec<Match<'a>> {
+    let matcher = Matcher { analysis, segment, items: &segment.items };
+    let mut found: Vec<Match<'a>> = Vec::new();
+    for at in 0..segment.items.len() {
+        if found.iter().any(|m| m.cue.contains(&at)) {
+            continue;
+        }
+        if !matcher.may_be_cue(at) {
+            continue;
+        }
+        if let Some(hit) = rules.iter().enumerate().find_map(|(number, rule)| matcher.rule(number, rule, at)) {
+            found.push(hit);
+        }
+    }
+    found
+}
+
+struct Matcher<'a, 'b> {
+    analysis: &'b Analysis<'a>,
+    segment: &'b Segment,
+    items: &'b [Item],
+}
+
+/// What has been captured on the way.
+#[derive(Clone, Debug, Default)]
+struct Captures {
+    source: Option<Run>,
+    clitic: Option<u32>,
+    content: Option<Content>,
+    to: Option<Run>,
+    via: Option<Run>,
+}
+
+/// Where the content stands.
+#[derive(Clone, Debug)]
+enum Content {
+    Items(Run),
+    /// Around the attribution, whose extent is known only at the end.
+    Around,
+}
+
+/// The cue that is being matched.
+struct Cue<'a> {
+    at: usize,
+    end: usize,
+    lemma: &'a Lemma,
+    withheld: bool,
+}
+
+impl<'a> Matcher<'a, '_> {
+    fn kind(&self, at: usize) -> Option<ItemKind> {
+        self.items.get(at).map(|i| i.kind)
+    }
+
+    fn verb(&self, at: usize) -> Option<&VerbGroup> {
+        self.items.get(at).and_then(Item::verb)
+    }
+
+    /// Whether an item can be a cue at all; most cannot.
+    fn may_be_cue(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(ItemKind::Verb(verb)) => verb_readings(self.analysis, &verb).any(|l| reports(l) || l.features.has(Flag::Refusal)),
+            Some(ItemKind::Noun(noun)) => head_lemmas(self.analysis, noun.head as usize).any(|l| reports(l) || l.features.has(Flag::Document) || l.features.has(Flag::Data)),
+            Some(ItemKind::Preposition | ItemKind::Adverb | ItemKind::Subordinator) => self.attribution_lemmas(at).next().is_some(),
+            _ => false,
+        }
+    }
+
+    /// Prepositions and expressions that attribute.
+    fn attribution_lemmas(&self, at: usize) -> impl Iterator<Item = &'a Lemma> {
+        let span = self.items.get(at).map_or(0..0, |i| i.span.range());
+        let expression = self.analysis.expression(span.start).filter(|e| e.span.range() == span);
+        let many = expression.into_iter().flat_map(|e| self.analysis.expression_lemmas(&e).collect::<Vec<_>>());
+        let one = self.analysis.readings(span.start).iter().filter_map(|r| self.analysis.lemma(r.lemma)).filter(move |_| span.len() == 1);
+        many.chain(one).filter(|l| l.class != WordClass::Verb && l.class != WordClass::Noun && reports(l))
+    }
+
+    fn rule(&self, number: usize, rule: &Rule, at: usize) -> Option<Match<'a>> {
+        self.cues(rule, at).into_iter().find_map(|cue| {
+            let mut captures = Captures::default();
+            let start = self.before(&cue, &rule.before, cue.at, &mut captures)?;
+            let (end, captures) = self.behind(&cue, &rule.behind, cue.end, captures)?;
+            let end = end.max(cue.end);
+            let content = match captures.content.clone()? {
+                Content::Items(run) => self.trimmed(run),
+                Content::Around => self.around(&cue, start, end)?,
+            };
+            (!content.is_empty()).then(|| Match {
+                rule: number,
+                cue: cue.at..cue.end,
+                lemma: cue.lemma,
+                withheld: cue.withheld,
+                source: captures.source,
+                clitic: captures.clitic,
+                content,
+                to: captures.to,
+                via: captures.via,
+                attribution: start..end,
+            })
+        })
+    }
+
+    /// The ways in which the item at `at` is the cue of a rule: one for each entry of the dictionary that has its frames.
+    fn cues(&self, rule: &Rule, at: usize) -> Vec<Cue<'a>> {
+        let framed = |l: &&Lemma| rule.frames.is_empty() || l.features.list(Key::Frames).any(|f| rule.frames.iter().any(|r| r == f));
+        let cue = |lemma: &'a Lemma| Cue { at, end: at + 1, lemma, withheld: false };
+        match (rule.cue, self.kind(at)) {
+            (Type::Verb, Some(ItemKind::Verb(verb))) if !verb.passive => {
+                let fits = |l: &&Lemma| framed(l) && reports(l) && l.features.has(Flag::Reflexive) == (verb.reflexive && reflexive_known(self.analysis, &verb)) && may_be_negated(l, &verb);
+                verb_readings(self.analysis, &verb).filter(fits).map(cue).collect()
+            }
+            (Type::Passive, Some(ItemKind::Verb(verb))) if verb.passive || (verb.main_form == VerbForm::Participle && !verb.auxiliary) => {
+                verb_readings(self.analysis, &verb).filter(|l| framed(l) && reports(l) && !verb.negated).map(cue).collect()
+            }
+            (Type::Withheld, Some(ItemKind::Verb(verb))) => self.withheld(at, &verb, framed),
+            (Type::Noun, Some(ItemKind::Noun(noun))) => head_lemmas(self.analysis, noun.head as usize).filter(|l| framed(l) && reports(l)).map(cue).collect(),
+            (Type::Document, Some(ItemKind::Noun(noun))) => {
+                head_lemmas(self.analysis, noun.head as usize).filter(|l| l.features.has(Flag::Document) || l.features.has(Flag::Data)).map(cue).collect()
+            }
+            (Type::Attribution, Some(ItemKind::Preposition | ItemKind::Adverb | ItemKind::Subordinator)) => self.attribution_lemmas(at).filter(framed).map(cue).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// "did not disclose", "declined to say", "sans préciser": the verb that is negated or refused, and its entry.
+    fn withheld(&self, at: usize, verb: &VerbGroup, framed: impl Fn(&&Lemma) -> bool) -> Vec<Cue<'a>> {
+        let withholds = |l: &&Lemma| l.features.value(Key::NegatedAct).is_some() && framed(l);
+        let cue = |end: usize| move |lemma: &'a Lemma| Cue { at, end, lemma, withheld: true };
+        let without = at.checked_sub(1).is_some_and(|p| matches!(self.kind(p), Some(ItemKind::Preposition)) && self.items.get(p).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Negation)));
+        if (verb.negated || (without && !verb.form.is_finite())) && !verb.passive {
+            return verb_readings(self.analysis, verb).filter(withholds).map(cue(at + 1)).collect();
+        }
+        if !verb.negated && verb_readings(self.analysis, verb).any(|l| l.features.has(Flag::Refusal)) {
+            let next = (at + 1..self.items.len().min(at + 4)).find(|i| matches!(self.kind(*i), Some(ItemKind::Verb(_))));
+            if let Some((next, inner)) = next.and_then(|n| self.verb(n).map(|v| (n, v)))
+                && !inner.form.is_finite()
+            {
+                return verb_readings(self.analysis, inner).filter(withholds).map(cue(next + 1)).collect();
+            }
+        }
+        Vec::new()
+    }
+
+    /// Matches elements before `at`, nearest first; gives the first item of the attribution.
+    fn before(&self, cue: &Cue<'a>, elements: &[Element], at: usize, captures: &mut Captures) -> Option<usize> {
+        let Some((element, rest)) = elements.split_first() else { return Some(at) };
+        match element {
+            Element::Maybe(inner) => {
+                let mut tried = captures.clone();
+                if let Some(next) = self.before(cue, std::slice::from_ref(inner.as_ref()), at, &mut tried)
+                    && let Some(end) = self.before(cue, rest, next, &mut tried)
+                {
+                    *captures = tried;
+                    return Some(end);
+                }
+                self.before(cue, rest, at, captures)
+            }
+            Element::Either(choices) => choices.iter().find_map(|choice| {
+                let mut tried = captures.clone();
+                let reversed: Vec<Element> = choice.iter().rev().cloned().chain(rest.iter().cloned()).collect();
+                let end = self.before(cue, &reversed, at, &mut tried)?;
+                *captures = tried;
+                Some(end)
+            }),
+            Element::Word(word) => {
+                let before = at.checked_sub(1)?;
+                let item = self.items.get(before)?;
+                (item.span.len() == 1 && self.analysis.word(item.span.start as usize) == word).then(|| self.before(cue, rest, before, captures)).flatten()
+            }
+            Element::Typed(role, kind, _) => self.typed_before(cue, *role, *kind, rest, at, captures),
+        }
+    }
+
+    fn typed_before(&self, cue: &Cue<'a>, role: Option<Role>, kind: Type, rest: &[Element], at: usize, captures: &mut Captures) -> Option<usize> {
+        let before = at.checked_sub(1);
+        match kind {
+            Type::Subject => {
+                let start = self.subject(cue, at, captures)?;
+                self.before(cue, rest, start, captures)
+            }
+            Type::Around => {
+                captures.content = Some(Content::Around);
+                self.before(cue, rest, at, captures)
+            }
+            Type::Fill => {
+                let mut from = at;
+                loop {
+                    let mut tried = captures.clone();
+                    if let Some(end) = self.before(cue, rest, from, &mut tried) {
+                        *captures = tried;
+                        return Some(end);
+                    }
+                    from = from.checked_sub(1).filter(|f| matches!(self.kind(*f), Some(ItemKind::Adverb | ItemKind::Time | ItemKind::Coordinator)))?;
+                }
+            }
+            Type::Comma => {
+                let hit = matches!(self.kind(before?), Some(ItemKind::Comma | ItemKind::Dash));
+                hit.then(|| self.before(cue, rest, before?, captures)).flatten()
+            }
+            Type::Colon => matches!(self.kind(before?), Some(ItemKind::Colon)).then(|| self.before(cue, rest, before?, captures)).flatten(),
+            Type::Start => (at == self.first()).then(|| self.before(cue, rest, at, captures)).flatten(),
+            Type::Quotation => {
+                let hit = matches!(self.kind(before?), Some(ItemKind::Quotation(_)));
+                capture(captures, role, before?..at);
+                hit.then(|| self.before(cue, rest, before?, captures)).flatten()
+            }
+            Type::Voice | Type::Phrase | Type::Group => {
+                let reach = at.saturating_sub(12);
+                let fits = |from: &usize| matches!(self.kind(*from), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, self.items, *from, at) == at && (kind != Type::Voice || self.voice(*from));
+                let from = (reach..at).find(fits)?;
+                capture(captures, role, from..at);
+                self.before(cue, rest, from, captures)
+            }
+            _ => None,
+        }
+    }
+
+    /// The first item that is no dateline.
+    fn first(&self) -> usize {
+        0
+    }
+
+    fn voice(&self, at: usize) -> bool {
+        self.items.get(at).and_then(Item::noun).is_some_and(|n| is_voice(self.analysis, n, self.items.get(at)))
+    }
+
+    /// The subject of the cue: its clause knows it; of a relative pronoun, what it stands for. Gives where the attribution begins.
+    fn subject(&self, cue: &Cue<'a>, at: usize, captures: &mut Captures) -> Option<usize> {
+        let verb = self.verb(cue.at)?;
+        if let Some(clitic) = verb.inverted {
+            captures.clitic = Some(clitic);
+            return Some(at);
+        }
+        let item = u32::try_from(cue.at).ok()?;
+        let Some(subject) = self.segment.clauses.subject(item).map(|s| s as usize) else {
+            // A participle may take over the voice of the attribution before it.
+            return (!verb.form.is_finite()).then_some(at);
+        };
+        let noun = match self.kind(subject) {
+            Some(ItemKind::Relative) => self.antecedent(subject)?,
+            Some(ItemKind::Noun(_)) => subject,
+            _ => return None,
+        };
+        if !self.voice(noun) {
+            return None;
+        }
+        let end = phrase_end(self.analysis, self.items, noun, cue.at.max(noun + 1));
+        captures.source = Some(noun..end);
+        Some(if noun < cue.at { noun } else { at })
+    }
+
+    /// What a relative pronoun stands for: the noun phrase before it.
+    fn antecedent(&self, relative: usize) -> Option<usize> {
+        let last = (0..relative).rev().find(|i| matches!(self.kind(*i), Some(ItemKind::Noun(_))))?;
+        if relative - last > 3 {
+            return None;
+        }
+        // "the chief of the army, who said": the head of the phrase, where it is a person.
+        let head = (last.saturating_sub(4)..last).find(|i| matches!(self.kind(*i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, self.items, *i, relative) > last);
+        let person = |i: &usize| self.items.get(*i).and_then(Item::noun).is_some_and(|n| head_lemmas(self.analysis, n.head as usize).any(|l| l.features.has(Flag::Person) || l.features.has(Flag::People)));
+        Some(head.filter(person).unwrap_or(last))
+    }
+
+    /// Matches elements behind the cue; gives the item behind the attribution.
+    fn behind(&self, cue: &Cue<'a>, elements: &[Element], at: usize, captures: Captures) -> Option<(usize, Captures)> {
+        let Some((element, rest)) = elements.split_first() else { return Some((at, captures)) };
+        match element {
+            Element::Maybe(inner) => {
+                let with: Vec<Element> = std::iter::once(inner.as_ref().clone()).chain(rest.iter().cloned()).collect();
+                self.behind(cue, &with, at, captures.clone()).or_else(|| self.behind(cue, rest, at, captures))
+            }
+            Element::Either(choices) => choices.iter().find_map(|choice| {
+                let all: Vec<Element> = choice.iter().chain(rest).cloned().collect();
+                self.behind(cue, &all, at, captures.clone())
+            }),
+            Element::Word(word) => {
+                let item = self.items.get(at)?;
+                let hit = self.analysis.slice(item.span).to_lowercase() == *word || (item.span.len() == 1 && self.analysis.word(item.span.start as usize) == word);
+                hit.then(|| self.behind(cue, rest, at + 1, captures)).flatten()
+            }
+            Element::Typed(_, Type::Fill, _) => {
+                let mut to = at;
+                for _ in 0..7 {
+                    if let Some(hit) = self.behind(cue, rest, to, captures.clone()) {
+                        return Some(hit);
+                    }
+                    to = self.filler(to)?;
+                }
+                None
+            }
+            Element::Typed(_, Type::Any, _) => {
+                let mut to = at;
+                while to < self.items.len() {
+                    if let Some(hit) = self.behind(cue, rest, to, captures.clone()) {
+                        return Some(hit);
+                    }
+                    if matches!(self.kind(to), Some(ItemKind::Comma | ItemKind::Colon | ItemKind::Semicolon | ItemKind::Stop)) {
+                        return None;
+                    }
+                    to += 1;
+                }
+                None
+            }
+            Element::Typed(role, kind, _) => {
+                let run = self.typed(cue, *kind, at)?;
+                let mut captures = captures;
+                let end = run.end;
+                if *kind == Type::Around {
+                    captures.content = Some(Content::Around);
+                } else {
+                    capture(&mut captures, *role, run);
+                }
+                // What follows the content is no part of the attribution.
+                let next = if *role == Some(Role::Content) { at } else { end };
+                if rest.is_empty() { Some((next, captures)) } else { self.behind(cue, rest, end, captures) }
+            }
+        }
+    }
+
+    /// One adverb, time or adverbial phrase at `at`: the item behind it.
+    fn filler(&self, at: usize) -> Option<usize> {
+        match self.kind(at)? {
+            ItemKind::Adverb | ItemKind::Time => Some(at + 1),
+            ItemKind::Preposition => match self.kind(at + 1)? {
+                ItemKind::Noun(_) => Some(phrase_end(self.analysis, self.items, at + 1, self.items.len())),
+                ItemKind::Time => Some(at + 2),
+                _ => None,
+            },
+            ItemKind::Comma => {
+                // ", on Monday," and the like.
+                let inner = self.filler(at + 1)?;
+                matches!(self.kind(inner), Some(ItemKind::Comma)).then_some(inner + 1)
+            }
+            ItemKind::Open => {
+                let close = (at + 1..self.items.len().min(at + 8)).find(|i| matches!(self.kind(*i), Some(ItemKind::Close)))?;
+                Some(close + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// The run of items of a type that begins at `at`; a capture of content is this run.
+    fn typed(&self, cue: &Cue<'a>, kind: Type, at: usize) -> Option<Run> {
+        let items = self.items.len();
+        let noun = matches!(self.kind(at), Some(ItemKind::Noun(_)));
+        match kind {
+            Type::Group => noun.then_some(at..at + 1),
+            Type::Phrase => noun.then(|| at..phrase_end(self.analysis, self.items, at, items)),
+            Type::Voice => (noun && self.voice(at)).then(|| at..phrase_end(self.analysis, self.items, at, items)),
+            Type::Demonstrative => {
+                let item = self.items.get(at)?;
+                (noun && self.analysis.has(item.span.start as usize, Flag::Demonstrative) && item.span.len() == 1).then_some(at..at + 1)
+            }
+            Type::Comma => matches!(self.kind(at), Some(ItemKind::Comma | ItemKind::Dash)).then_some(at..at + 1),
+            Type::Colon => matches!(self.kind(at), Some(ItemKind::Colon)).then_some(at..at + 1),
+            Type::End => (at >= items || matches!(self.kind(at), Some(ItemKind::Stop))).then_some(at..at),
+            Type::Around => Some(at..at),
+            Type::Quotation => matches!(self.kind(at), Some(ItemKind::Quotation(_))).then_some(at..at + 1),
+            Type::Quoted => self.quoted(cue, at),
+            Type::ThatClause => matches!(self.kind(at), Some(ItemKind::Complementiser)).then(|| at + 1..self.complement_end(cue, at)),
+            Type::BareClause => {
+                let clause = self.clause_from(at).filter(|c| c.kind == ClauseKind::Complement)?;
+                noun.then(|| at..clause.end as usize).map(|run| self.cut(cue, run))
+            }
+            Type::Question => self.question(cue, at),
+            Type::Infinitive => self.infinitive(cue, at).map(|from| from..self.rest_end(cue, from)),
+            Type::Gerund => self.verb(at).filter(|v| v.form == VerbForm::Gerund).map(|_| at..self.rest_end(cue, at)),
+            Type::Rest => (at < items && !matches!(self.kind(at), Some(ItemKind::Comma | ItemKind::Stop))).then(|| at..self.rest_end(cue, at)),
+            Type::PhraseInfinitive => self.phrase_infinitive(cue, at),
+            Type::PhraseOf => self.phrase_of(cue, at),
+            Type::PhraseAs => self.phrase_as(cue, at),
+            Type::Predicate => self.predicate(cue, at),
+            Type::Preposition => self.preposition(cue, at).then_some(at..at + 1),
+            Type::Marker => self.marker(cue, at).then_some(at..at + 1),
+            _ => None,
+        }
+    }
+
+    /// The clause whose first item is `at`.
+    fn clause_from(&self, at: usize) -> Option<&Clause> {
+        self.segment.clauses.clauses.iter().find(|c| c.start as usize == at && c.kind != ClauseKind::Main)
+    }
+
+    /// Words in quotation marks that begin at `at`, with what goes on behind them in the clause.
+    fn quoted(&self, cue: &Cue<'a>, at: usize) -> Option<Run> {
+        matches!(self.kind(at), Some(ItemKind::Mark)).then(|| at..self.rest_end(cue, at + 1))
+    }
+
+    /// The end of the complement that the complementiser at `at` opens.
+    fn complement_end(&self, cue: &Cue<'a>, at: usize) -> usize {
+        let end = self.clause_from(at).map_or(self.items.len(), |c| c.end as usize);
+        self.cut(cue, at..end).end
+    }
+
+    /// A reported question: behind a complementiser only what follows it, else with its question word.
+    fn question(&self, cue: &Cue<'a>, at: usize) -> Option<Run> {
+        let item = self.items.get(at)?;
+        let first = item.span.start as usize;
+        let asks = self.analysis.has(first, Flag::Interrogative) || self.analysis.has(first, Flag::Whether) || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Whether));
+        let opens = matches!(item.kind, ItemKind::Subordinator | ItemKind::Relative | ItemKind::Complementiser | ItemKind::Adverb | ItemKind::Noun(_) | ItemKind::Other);
+        (asks && opens).then(|| at..self.rest_end(cue, at + 1))
+    }
+
+    /// Whether the preposition at `at` is one that the cue asks for.
+    fn preposition(&self, cue: &Cue<'a>, at: usize) -> bool {
+        let Some(item) = self.items.get(at) else { return false };
+        let first = item.span.start as usize;
+        let word = self.analysis.word(first);
+        let same = |p: &str| self.same_preposition(p, word) || self.analysis.slice(item.span).eq_ignore_ascii_case(&p.replace('_', " "));
+        matches!(item.kind, ItemKind::Preposition | ItemKind::Subordinator | ItemKind::Adverb | ItemKind::Other) && cue.lemma.features.list(Key::Prepositions).any(same)
+    }
+
+    /// Whether a word is a preposition or one of its contractions: `de` is also `d'`, `du`, `des`.
+    fn same_preposition(&self, preposition: &str, word: &str) -> bool {
+        preposition == word || self.analysis.language.orthography.contractions.get(word).is_some_and(|c| c == preposition)
+    }
+
+    /// Whether an infinitive marker that the cue asks for stands at `at` as an item of its own.
+    fn marker(&self, cue: &Cue<'a>, at: usize) -> bool {
+        let Some(item) = self.items.get(at) else { return false };
+        let word = self.analysis.word(item.span.start as usize);
+        matches!(item.kind, ItemKind::Preposition) && cue.lemma.features.list(Key::Marker).any(|m| self.same_preposition(m, word))
+    }
+
+    /// The infinitive at `at`, its marker as the cue asks for it: where its content begins.
+    fn infinitive(&self, cue: &Cue<'a>, at: usize) -> Option<usize> {
+        let is_infinitive = |i: usize| self.verb(i).is_some_and(|v| v.form == VerbForm::Infinitive);
+        let markers = cue.lemma.features.value(Key::Marker);
+        if self.marker(cue, at) {
+            let quoted = usize::from(matches!(self.kind(at + 1), Some(ItemKind::Mark)));
+            return is_infinitive(at + 1 + quoted).then_some(at + 1);
+        }
+        let bare = markers.is_none_or(|m| m.split(',').any(|m| m == "none"));
+        let quoted = usize::from(matches!(self.kind(at), Some(ItemKind::Mark)));
+        (bare && is_infinitive(at + quoted)).then_some(at)
+    }
+
+    /// Skips the preposition that the cue wants before its addressee.
+    fn addressee(&self, cue: &Cue<'a>, at: usize) -> Option<usize> {
+        match cue.lemma.features.value(Key::Object) {
+            None => Some(at),
+            Some(list) => {
+                let item = self.items.get(at)?;
+                let word = self.analysis.word(item.span.start as usize);
+                (matches!(item.kind, ItemKind::Preposition) && list.split(',').any(|p| self.same_preposition(p, word))).then_some(at + 1)
+            }
+        }
+    }
+
+    /// "urged the government to scrap taxes": the content begins with the addressee.
+    fn phrase_infinitive(&self, cue: &Cue<'a>, at: usize) -> Option<Run> {
+        let from = self.addressee(cue, at)?;
+        if !matches!(self.kind(from), Some(ItemKind::Noun(_))) {
+            return None;
+        }
+        let mut next = phrase_end(self.analysis, self.items, from, self.items.len());
+        for _ in 0..6 {
+            if self.infinitive(cue, next).is_some() {
+                return Some(from..self.rest_end(cue, next));
+            }
+            // "the government and the rebels to stop"
+            next = if matches!(self.kind(next), Some(ItemKind::Coordinator | ItemKind::Comma)) && matches!(self.kind(next + 1), Some(ItemKind::Noun(_))) {
+                phrase_end(self.analysis, self.items, next + 1, self.items.len())
+            } else {
+                self.filler(next)?
+            };
+        }
+        None
+    }
+
+    /// "accused Trump of lying": the content begins with the accused.
+    fn phrase_of(&self, cue: &Cue<'a>, at: usize) -> Option<Run> {
+        if !matches!(self.kind(at), Some(ItemKind::Noun(_))) {
+            return None;
+        }
+        let limit = self.rest_end(cue, at);
+        let reach = (at + 1..limit.min(at + 24)).find(|i| self.preposition(cue, *i))?;
+        (reach < limit).then_some(at..limit)
+    }
+
+    /// "described it as a mistake", "juge l'accord mort": the content begins with what is judged.
+    fn phrase_as(&self, cue: &Cue<'a>, at: usize) -> Option<Run> {
+        if !matches!(self.kind(at), Some(ItemKind::Noun(_))) {
+            return None;
+        }
+        let limit = self.rest_end(cue, at);
+        let end = phrase_end(self.analysis, self.items, at, limit);
+        if cue.lemma.features.value(Key::Prepositions).is_some() {
+            let reach = (at + 1..limit.min(at + 24)).find(|i| self.preposition(cue, *i))?;
+            return (reach < limit).then_some(at..limit);
+        }
+        let predicate = match self.kind(end)? {
+            ItemKind::Adverb | ItemKind::Mark | ItemKind::Quotation(_) => true,
+            ItemKind::Verb(v) => v.form == VerbForm::Participle,
+            ItemKind::Noun(n) => n.determiner.is_some(),
+            _ => false,
+        };
+        (predicate && end < limit).then_some(at..limit)
+    }
+
+    /// "prêt à rester", "favorable à une acquisition", "en faveur de": what one says of oneself.
+    fn predicate(&self, cue: &Cue<'a>, at: usize) -> Option<Run> {
+        let fits = match self.kind(at)? {
+            ItemKind::Adverb | ItemKind::Mark => true,
+            ItemKind::Verb(v) => v.form == VerbForm::Participle,
+            ItemKind::Preposition => matches!(self.kind(at + 1), Some(ItemKind::Noun(_))),
+            ItemKind::Noun(n) => !n.pronoun,
+            _ => false,
+        };
+        fits.then(|| at..self.rest_end(cue, at))
+    }
+
+    /// How far what begins at `from` reaches in the clause of the cue.
+    fn rest_end(&self, cue: &Cue<'a>, from: usize) -> usize {
+        self.cut(cue, from..self.items.len()).end
+    }
+
+    /// Ends a run where the clause of the cue goes on with a verb of its own, an outer clause resumes, or another attribution begins.
+    fn cut(&self, cue: &Cue<'a>, run: Run) -> Run {
+        let own = self.segment.clauses.of_item.get(cue.at).copied();
+        for at in run.clone() {
+            let Some(kind) = self.kind(at) else { break };
+            let clause = self.segment.clauses.of_item.get(at).copied();
+            let ends = match kind {
+                ItemKind::Stop => at + 1 == self.items.len() || at > run.start + 1,
+                ItemKind::Semicolon => true,
+                ItemKind::Close => !self.opens_inside(&run, at),
+                ItemKind::Verb(v) if v.form.is_finite() && clause == own => at > cue.at,
+                ItemKind::Verb(v) if v.form == VerbForm::Gerund && self.set_off(at) => verb_readings(self.analysis, &v).any(reports),
+                ItemKind::Comma => self.attribution_follows(at + 1),
+                _ => false,
+            };
+            if ends || !self.under(clause, own) {
+                return run.start..self.back_over_joints(run.start, at);
+            }
+        }
+        run
+    }
+
+    fn opens_inside(&self, run: &Run, close: usize) -> bool {
+        (run.start..close).any(|i| matches!(self.kind(i), Some(ItemKind::Open)))
+    }
+
+    fn set_off(&self, at: usize) -> bool {
+        matches!(at.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Comma | ItemKind::Coordinator))
+    }
+
+    /// Whether an attribution like ", selon la police" stands at `at` and ends the clause.
+    fn attribution_follows(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(ItemKind::Preposition | ItemKind::Subordinator)) && self.attribution_lemmas(at).next().is_some()
+    }
+
+    /// Whether a clause is, or lies in, another.
+    fn under(&self, clause: Option<u32>, own: Option<u32>) -> bool {
+        let (Some(mut clause), Some(own)) = (clause, own) else { return true };
+        loop {
+            if clause == own {
+                return true;
+            }
+            match self.segment.clauses.clauses.get(clause as usize).and_then(|c| c.parent) {
+                Some(parent) => clause = parent,
+                None => return false,
+            }
+        }
+    }
+
+    /// Leaves out the subject, conjunctions and commas that lead over to what follows at `at`.
+    fn back_over_joints(&self, start: usize, at: usize) -> usize {
+        let mut end = at;
+        while let Some(before) = end.checked_sub(1).filter(|b| *b > start) {
+            match self.kind(before) {
+                Some(ItemKind::Coordinator | ItemKind::Comma | ItemKind::Dash) => end = before,
+                Some(ItemKind::Adverb) if matches!(before.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Coordinator)) => end = before,
+                _ => break,
+            }
+        }
+        end
+    }
+
+    /// What stands around an attribution that commas set off, or a quotation beside it.
+    fn around(&self, cue: &Cue<'a>, start: usize, end: usize) -> Option<Tokens> {
+        let clause = self.segment.clauses.of_item.get(cue.at).and_then(|c| self.segment.clauses.clauses.get(*c as usize))?;
+        let before = start.checked_sub(1)?;
+        let closed = match self.kind(before)? {
+            ItemKind::Comma | ItemKind::Dash | ItemKind::Quotation(_) | ItemKind::Mark | ItemKind::Stop => true,
+            _ => clause.kind == ClauseKind::Incise,
+        };
+        if !closed {
+            return None;
+        }
+        let from = self.region_start(start);
+        let finite = |run: Run| run.into_iter().any(|i| self.verb(i).is_some_and(|v| v.form.is_finite()) || matches!(self.kind(i), Some(ItemKind::Quotation(_))));
+        let behind = self.behind_incise(end);
+        let head = from..before + usize::from(!matches!(self.kind(before), Some(ItemKind::Comma | ItemKind::Dash)));
+        let tail = behind.clone().filter(|b| b.start < b.end);
+        if finite(head.clone()) {
+            let goes_on = tail.clone().filter(|t| matches!(self.kind(t.start), Some(ItemKind::Coordinator)) && self.shares_subject(t.start + 1));
+            let whole = goes_on.map_or(head.clone(), |t| head.start..t.end);
+            return Some(self.trimmed(whole));
+        }
+        let tail = tail.filter(|t| finite(t.clone()))?;
+        let waits = head.clone().any(|i| matches!(self.kind(i), Some(ItemKind::Noun(_))) && !matches!(i.checked_sub(1).and_then(|p| self.kind(p)), Some(ItemKind::Preposition)));
+        Some(self.trimmed(if waits && !head.is_empty() { head.start..tail.end } else { tail }))
+    }
+
+    /// Whether a verb stands at `at` without a subject of its own.
+    fn shares_subject(&self, at: usize) -> bool {
+        let next = (at..self.items.len().min(at + 3)).find(|i| !matches!(self.kind(*i), Some(ItemKind::Adverb | ItemKind::Time)));
+        next.and_then(|n| self.verb(n)).is_some_and(|v| v.form.is_finite())
+    }
+
+    /// Where the sentence that an attribution closes began: behind the attribution before it.
+    fn region_start(&self, start: usize) -> usize {
+        let colon = (0..start).rev().find(|i| matches!(self.kind(*i), Some(ItemKind::Semicolon)));
+        colon.map_or(0, |c| c + 1)
+    }
+
+    /// What goes on behind an attribution: the items after the comma that closes it.
+    fn behind_incise(&self, end: usize) -> Option<Run> {
+        let comma = (end..self.items.len()).find(|i| matches!(self.kind(*i), Some(ItemKind::Comma | ItemKind::Dash | ItemKind::Stop | ItemKind::Semicolon)))?;
+        if !matches!(self.kind(comma), Some(ItemKind::Comma | ItemKind::Dash)) {
+            return None;
+        }
+        let stop = (comma + 1..self.items.len()).find(|i| matches!(self.kind(*i), Some(ItemKind::Semicolon))).unwrap_or(self.items.len());
+        Some(comma + 1..stop)
+    }
+
+    /// The tokens of a run of items, without the signs and conjunctions at its ends.
+    fn trimmed(&self, run: Run) -> Tokens {
+        let (mut start, mut end) = (run.start, run.end.min(self.items.len()));
+        while start < end && matches!(self.kind(start), Some(ItemKind::Comma | ItemKind::Colon | ItemKind::Stop | ItemKind::Semicolon | ItemKind::Dash | ItemKind::Close)) {
+            start += 1;
+        }
+        while start < end && matches!(self.kind(end - 1), Some(ItemKind::Comma | ItemKind::Colon | ItemKind::Stop | ItemKind::Semicolon | ItemKind::Dash | ItemKind::Coordinator | ItemKind::Open)) {
+            end -= 1;
+        }
+        let run = self.items.get(start..end).unwrap_or_default();
+        super::segment::tokens_of(run)
+    }
+}
+
+/// A verb may be reported as negated only where that says what its subject holds: opinions, and denials.
+fn may_be_negated(lemma: &Lemma, verb: &VerbGroup) -> bool {
+    !verb.negated || lemma.features.value(Key::Certainty).is_some() || lemma.features.value(Key::Act) == Some("deny")
+}
+
+/// Whether the dictionary has the verb with a reflexive pronoun: else the pronoun is an object.
+fn reflexive_known(analysis: &Analysis<'_>, verb: &VerbGroup) -> bool {
+    verb_readings(analysis, verb).any(|l| l.features.has(Flag::Reflexive))
+}
+
+fn reports(lemma: &Lemma) -> bool {
+    lemma.features.value(Key::Act).is_some()
+}
+
+fn capture(captures: &mut Captures, role: Option<Role>, run: Run) {
+    match role {
+        Some(Role::Source) => captures.source = Some(run),
+        Some(Role::Content) => captures.content = Some(Content::Items(run)),
+        Some(Role::To) => captures.to = Some(run),
+        Some(Role::Via) => captures.via = Some(run),
+        _ => {}
+    }
+}
+
+/// Whether an item of a segment is joined to the one before by "of".
+#[must_use]
+pub fn hangs_by_of(analysis: &Analysis<'_>, items: &[Item], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|p| of(analysis, items, p))
+}

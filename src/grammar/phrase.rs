@@ -1,0 +1,89 @@
+//! How far a noun phrase reaches, and what kind of thing its head is.
+
+use super::analysis::Analysis;
+use super::chunk::{Item, ItemKind, NounGroup};
+use super::feature::{Features, Flag, WordClass};
+use super::lexicon::Lemma;
+
+/// The item behind the noun phrase that begins at item `at`: its noun group, and the phrases with prepositions, names in
+/// brackets and coordinated parts that hang on it.
+#[must_use]
+pub fn phrase_end(analysis: &Analysis<'_>, items: &[Item], at: usize, limit: usize) -> usize {
+    let Some(group) = items.get(at).and_then(Item::noun) else { return at };
+    let mut end = at + 1;
+    let voice = is_voice(analysis, group, items.get(at));
+    while end < limit {
+        match items.get(end).map(|i| i.kind) {
+            Some(ItemKind::Preposition) if hangs(analysis, items, end, voice) => {
+                let Some(ItemKind::Noun(next)) = items.get(end + 1).map(|i| i.kind) else { return end };
+                if next.pronoun && !of(analysis, items, end) {
+                    return end;
+                }
+                end += 2;
+            }
+            // "ministères de la Santé et du Tourisme"
+            Some(ItemKind::Coordinator) if end > at + 1 && of(analysis, items, end + 1) && matches!(items.get(end + 2).map(|i| i.kind), Some(ItemKind::Noun(_))) => {
+                end += 3;
+            }
+            // A short name or gloss in brackets: "(RAB)", "(Ouest)".
+            Some(ItemKind::Open) => {
+                let close = (end + 1..limit.min(end + 5)).find(|i| matches!(items.get(*i).map(|i| i.kind), Some(ItemKind::Close)));
+                match close {
+                    Some(close) if end + 2 == close => end = close + 1,
+                    _ => return end,
+                }
+            }
+            // "porte-parole du ministère Kianouche Jahanpour": the name that a role leads up to.
+            Some(ItemKind::Noun(name)) if voice && end > at + 1 && name.determiner.is_none() && !name.pronoun && !name.counted && name.name.is_some_and(|n| Some(n) == items.get(end).map(|i| i.span)) => {
+                return end + 1;
+            }
+            _ => return end,
+        }
+    }
+    end
+}
+
+/// Whether the preposition at `at` hangs what follows on the noun before it.
+fn hangs(analysis: &Analysis<'_>, items: &[Item], at: usize, voice: bool) -> bool {
+    if of(analysis, items, at) {
+        return true;
+    }
+    // "spokesman for the governor", "ambassador to Bangladesh": only people and bodies take other prepositions along.
+    let short = items.get(at).is_some_and(|i| i.span.len() == 1);
+    let next = items.get(at + 1);
+    let time = next.and_then(Item::noun).is_some_and(|n| analysis.time(n.head as usize).is_some());
+    voice && short && !time && items.get(at).is_some_and(|i| analysis.has(i.span.start as usize, Flag::Hanging))
+}
+
+/// Whether the preposition is the one that joins nouns.
+#[must_use]
+pub fn of(analysis: &Analysis<'_>, items: &[Item], at: usize) -> bool {
+    items.get(at).is_some_and(|i| matches!(i.kind, ItemKind::Preposition) && analysis.has(i.span.start as usize, Flag::Of))
+}
+
+/// The dictionary's entries of a noun group's head, as a noun; those of an expression first.
+pub fn head_lemmas<'a>(analysis: &Analysis<'a>, head: usize) -> impl Iterator<Item = &'a Lemma> {
+    let expression = analysis.expression(head);
+    let of_expression = expression.into_iter().flat_map(|e| analysis.expression_lemmas(&e).collect::<Vec<_>>());
+    let of_word = analysis.readings(head).iter().filter_map(|r| analysis.lemma(r.lemma));
+    of_expression.chain(of_word).filter(|l| l.class == WordClass::Noun)
+}
+
+/// Whether any entry of a head noun has a flag.
+#[must_use]
+pub fn head_has(analysis: &Analysis<'_>, head: usize, flag: Flag) -> bool {
+    head_lemmas(analysis, head).any(|l| l.features.has(flag))
+}
+
+/// Whether a noun group can be somebody who speaks.
+#[must_use]
+pub fn is_voice(analysis: &Analysis<'_>, group: &NounGroup, item: Option<&Item>) -> bool {
+    if group.pronoun {
+        return true;
+    }
+    let speaks = |f: &Features| [Flag::Person, Flag::People, Flag::Body, Flag::State, Flag::Media, Flag::Role, Flag::Kin, Flag::Spokes, Flag::Document, Flag::Data].iter().any(|flag| f.has(*flag));
+    if head_lemmas(analysis, group.head as usize).any(|l| speaks(&l.features)) || group.name.is_some() || group.counted {
+        return true;
+    }
+    item.is_some_and(|i| i.span.range().any(|t| analysis.token(t).is_some_and(|t| t.capital && t.breaks == 0)))
+}
