@@ -74,6 +74,7 @@ fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: u
     let cue_items = segment.items.get(hit.cue.clone())?;
     let cue = crate::grammar::segment::tokens_of(cue_items);
     let verb = cue_items.first().and_then(Item::verb);
+    resolver.content = hit.content;
     let mut voices = match (&hit.source, hit.clitic) {
         (Some(run), _) => issuer(layout, resolver, segment, run, hit.cue.start),
         (None, Some(clitic)) => vec![resolver.clitic(clitic)],

@@ -110,7 +110,7 @@ impl Entities {
 
     /// Finds the entity of a description, or makes one; takes in what the description adds.
     fn enter(&mut self, analysis: &Analysis<'_>, description: &Description<'_>) -> usize {
-        let words: Vec<String> = words_of(analysis, description.name.unwrap_or(description.tokens));
+        let words: Vec<String> = words_of(analysis, description.name.unwrap_or(description.phrase));
         let found = self.list.iter().rposition(|e| same(e, description, &words));
         let at = found.unwrap_or_else(|| {
             self.list.push(new_entity(analysis, description, &words));
@@ -152,7 +152,7 @@ fn same_person(a: &[String], b: &[String]) -> bool {
 
 fn new_entity(analysis: &Analysis<'_>, description: &Description<'_>, words: &[String]) -> Entity {
     Entity {
-        name: surface(analysis, description.name.unwrap_or(description.tokens)),
+        name: surface(analysis, description.name.unwrap_or(description.phrase)),
         words: words.to_vec(),
         kind: description.kind,
         known: None,
@@ -173,7 +173,8 @@ fn learn(analysis: &Analysis<'_>, entity: &mut Entity, description: &Description
     if let Some((actor, how)) = description.known {
         entity.known.get_or_insert((Arc::clone(&actor.key), how));
     }
-    if entity.named && entity.kind != SourceKind::Country && words.len() > entity.words.len() {
+    let generic = description.name.is_some_and(|n| analysis.has(n.start as usize, Flag::Generic));
+    if entity.named && entity.kind != SourceKind::Country && words.len() > entity.words.len() && !generic {
         entity.name = surface(analysis, description.name.unwrap_or(description.tokens));
         entity.words = words;
         entity.mention = description.phrase;
@@ -220,10 +221,12 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
     let phrase = segment.items.get(at..end).map_or(tokens, |run| Tokens::new(tokens.start, run.last().map_or(tokens.end, |i| i.span.end)));
     let known = known_actor(analysis, item.span, group, names);
     let role_tokens: Vec<usize> = tokens.range().filter(|t| group.name.is_none_or(|n| !n.contains(u32::try_from(*t).unwrap_or(u32::MAX))) && (analysis.has(*t, Flag::Role) || analysis.has(*t, Flag::Title))).collect();
-    let mut roles: Vec<String> = role_tokens.iter().filter(|t| analysis.has(**t, Flag::Role)).filter_map(|t| head_lemmas(analysis, *t).next()).map(|l| l.text.clone()).collect();
+    let mut roles: Vec<String> = role_tokens.iter().filter_map(|t| head_lemmas(analysis, *t).find(|l| l.features.has(Flag::Role) || l.features.has(Flag::Title))).map(|l| l.text.clone()).collect();
+    let governing = governing_role(analysis, segment, at);
+    roles.extend(governing.clone());
     let mut gender = gender_of(analysis, tokens, group);
     let mut country = tokens.range().find_map(|t| names.country(t)).map(|c| Arc::clone(&c.key));
-    let person_name = group.name.filter(|n| is_person_name(analysis, *n, group, !role_tokens.is_empty(), known.map(|(a, _)| a)));
+    let person_name = group.name.filter(|n| is_person_name(analysis, *n, group, !role_tokens.is_empty() || governing.is_some(), known.map(|(a, _)| a)));
     if person_name.is_some()
         && let Some(apposition) = apposition(analysis, segment, at, end)
     {
@@ -307,8 +310,15 @@ fn is_person_name(analysis: &Analysis<'_>, name: Tokens, group: &NounGroup, role
         return true;
     }
     let determined = group.determiner.is_some();
-    let upper = name.len() == 1 && analysis.token(name.start as usize).is_some_and(|t| t.upper);
-    !determined && !upper && (name.start..name.end).all(|t| !analysis.has(t as usize, Flag::Particle) || t > name.start)
+    !determined && name.len() > 1 && (name.start..name.end).all(|t| !analysis.has(t as usize, Flag::Particle) || t > name.start)
+}
+
+/// The office that a name ends: "la ministre du Travail Muriel Pénicaud".
+fn governing_role(analysis: &Analysis<'_>, segment: &Segment, at: usize) -> Option<String> {
+    let before = at.checked_sub(1).filter(|b| crate::grammar::phrase::of(analysis, &segment.items, *b))?;
+    let head = (before.saturating_sub(6)..before).rev().filter_map(|i| segment.items.get(i).and_then(Item::noun)).find(|n| head_has(analysis, n.head as usize, Flag::Role))?;
+    let reaches = head.name.is_none();
+    reaches.then(|| head_lemmas(analysis, head.head as usize).next().map(|l| l.text.clone())).flatten()
 }
 
 /// A noun phrase beside a name, parted by a comma, that says who its bearer is: "Rudenko, deputy minister".
@@ -341,7 +351,7 @@ pub fn gender_of(analysis: &Analysis<'_>, tokens: Tokens, group: &NounGroup) -> 
     for token in tokens.range() {
         for reading in analysis.readings(token) {
             let Some(lemma) = analysis.lemma(reading.lemma) else { continue };
-            let person = [Flag::Person, Flag::Role, Flag::Title, Flag::Kin].iter().any(|f| lemma.features.has(*f));
+            let person = [Flag::Person, Flag::Role, Flag::Title, Flag::Kin, Flag::Body, Flag::Media].iter().any(|f| lemma.features.has(*f));
             if !person {
                 continue;
             }

@@ -15,6 +15,7 @@ use super::vocabulary::{Act, Form, Resolution};
 use super::{ActorRef, Claim, Count, Party, Reading, Step};
 use crate::grammar::analysis::Analysis;
 use crate::grammar::clause::ClauseKind;
+use crate::grammar::feature::Flag;
 use crate::grammar::language::Language;
 use crate::grammar::segment::segments;
 use crate::text::document::Document;
@@ -37,7 +38,7 @@ pub fn extract(document: &Document, language: &Language, gazetteer: &Gazetteer) 
     entities.gather(&analysis, &segments, &names, false);
     weigh(&names, 1, &mut weights);
     let layout = Layout::new(&analysis, &segments);
-    let mut resolver = Resolver::new(&analysis, &names, gazetteer, entities, ranked(weights));
+    let mut resolver = Resolver::new(&analysis, &names, gazetteer, entities, ranked(weights), sides(&analysis, &names));
     let drafts = drafts(&layout, &mut resolver);
     let figures = figures(&layout, &names);
     let mut writer = Writer { layout: &layout, resolver, gazetteer, figures };
@@ -57,6 +58,23 @@ fn weigh(names: &NameHits<'_>, weight: u32, weights: &mut BTreeMap<Arc<str>, (u3
             entry.0 += weight;
         }
     }
+}
+
+/// The two states that the document most often names in one breath: "l'Arménie et l'Azerbaïdjan". None where it does not.
+fn sides(analysis: &Analysis<'_>, names: &NameHits<'_>) -> Vec<Arc<str>> {
+    let mut pairs: BTreeMap<(Arc<str>, Arc<str>), u32> = BTreeMap::new();
+    for pair in names.all().windows(2) {
+        let [first, second] = pair else { continue };
+        let between = first.span.range().end..second.span.range().start;
+        let joined = between.len() <= 4 && between.clone().any(|t| analysis.has(t, Flag::Coordinator));
+        let (Some(a), Some(b)) = (names.country(first.span.start as usize), names.country(second.span.start as usize)) else { continue };
+        if joined && a.key != b.key {
+            let (a, b) = if a.key < b.key { (a, b) } else { (b, a) };
+            *pairs.entry((Arc::clone(&a.key), Arc::clone(&b.key))).or_default() += 1;
+        }
+    }
+    let best = pairs.into_iter().max_by_key(|(pair, n)| (*n, std::cmp::Reverse(pair.clone())));
+    best.map(|((a, b), _)| vec![a, b]).unwrap_or_default()
 }
 
 /// The states by weight, the first named first among equals.

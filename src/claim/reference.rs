@@ -32,6 +32,10 @@ pub struct Resolver<'a, 'b> {
     sides: Vec<Arc<str>>,
     /// Who spoke, where: the token of the voice, its entity.
     spoken: Vec<(u32, usize)>,
+    /// The tokens in quotation marks: whom a speaker mentions is not who speaks next.
+    quoted: Vec<bool>,
+    /// What is being said: nobody in it is the antecedent of the one who says it.
+    pub(super) content: Tokens,
     /// The actors that only this document introduces.
     pub(super) locals: Vec<LocalActor>,
     /// For each entity its position among them.
@@ -54,9 +58,15 @@ pub struct Voice {
 impl<'a, 'b> Resolver<'a, 'b> {
     /// A resolver for a document whose entities have been gathered.
     #[must_use]
-    pub fn new(analysis: &'b Analysis<'a>, names: &'b NameHits<'b>, gazetteer: &'b Gazetteer, entities: Entities, countries: Vec<Arc<str>>) -> Self {
+    pub fn new(analysis: &'b Analysis<'a>, names: &'b NameHits<'b>, gazetteer: &'b Gazetteer, entities: Entities, countries: Vec<Arc<str>>, sides: Vec<Arc<str>>) -> Self {
         let main_country = countries.first().cloned();
-        Resolver { analysis, names, gazetteer, entities, main_country, sides: countries, spoken: Vec::new(), locals: Vec::new(), local_of: std::collections::HashMap::new() }
+        let mut quoted = vec![false; analysis.tokens.len()];
+        for quotation in analysis.quotations.iter().filter(|q| !q.dash && q.depth == 0) {
+            for slot in quoted.get_mut(quotation.inner.range()).unwrap_or_default() {
+                *slot = true;
+            }
+        }
+        Resolver { analysis, names, gazetteer, entities, main_country, sides, spoken: Vec::new(), quoted, content: Tokens::new(0, 0), locals: Vec::new(), local_of: std::collections::HashMap::new() }
     }
 
     /// The state that the document speaks of most.
@@ -84,6 +94,12 @@ impl<'a, 'b> Resolver<'a, 'b> {
     /// The voices of a run of items: one for each coordinated part. `cue` is the item of the cue.
     pub fn voices(&mut self, segment: &Segment, run: &Run, cue: usize) -> Vec<Voice> {
         let parts = self.parts(segment, run, cue);
+        if let (Some(first), Some(last), Some(group)) = (parts.first(), parts.last(), segment.items.get(run.start).and_then(Item::noun).copied())
+            && let Some(whole) = segment.items.get(first.start..last.end).filter(|w| !w.is_empty()).map(crate::grammar::segment::tokens_of)
+            && let Some(sides) = self.both_sides(&group, whole)
+        {
+            return sides;
+        }
         let mut voices: Vec<Voice> = Vec::new();
         for part in parts {
             for voice in self.phrase(segment, part.start, part.end) {
@@ -140,14 +156,15 @@ impl<'a, 'b> Resolver<'a, 'b> {
             let word = self.analysis.word(item.span.start as usize).to_owned();
             return vec![self.pronoun(item.span.start, bytes, &word)];
         }
-        if let Some(sides) = self.both_sides(&group, whole) {
-            return sides;
-        }
         let named = self.named_apposition(segment, end, &group);
         if let Some((name_at, name_end)) = named {
             return self.phrase(segment, name_at, name_end);
         }
         let tokens = without_possessive(self.analysis, Tokens::new(bare(self.analysis, item.span, &group).start, whole.end));
+        if let Some(entity) = self.name_at_end(segment, at, end, &group) {
+            let text = self.analysis.bytes(tokens);
+            return vec![self.of_entity(entity, text, Resolution::Exact)];
+        }
         vec![self.noun(&item, &group, tokens)]
     }
 
@@ -165,13 +182,24 @@ impl<'a, 'b> Resolver<'a, 'b> {
         (entity.kind == SourceKind::Person && entity.named && !name.counted).then(|| (end + 1, phrase_end(self.analysis, &segment.items, end + 1, segment.items.len())))
     }
 
+    /// "la ministre du Travail Muriel Pénicaud": the person whose name ends the phrase of her office.
+    fn name_at_end(&self, segment: &Segment, at: usize, end: usize, group: &NounGroup) -> Option<usize> {
+        if end < at + 2 || group.name.is_some() || !head_has(self.analysis, group.head as usize, Flag::Person) {
+            return None;
+        }
+        let last = segment.items.get(end - 1)?;
+        let name = last.noun()?.name.filter(|n| n.end == last.span.end)?;
+        let entity = self.entities.at(last.span.start)?;
+        let e = self.entities.list.get(entity)?;
+        (e.kind == SourceKind::Person && e.named && (name.len() > 1 || !e.roles.is_empty()) && e.known.as_ref().is_none_or(|_| true)).then_some(entity)
+    }
+
     /// "both sides", "les deux parties", "l'une ou l'autre des parties": the two parties of the document.
     fn both_sides(&mut self, group: &NounGroup, whole: Tokens) -> Option<Vec<Voice>> {
         let last_noun = whole.range().rev().find(|t| self.analysis.has(*t, Flag::Sides))?;
         let two = self.analysis.quantity(last_noun.saturating_sub(1)).is_some_and(|q| q.low == Some(2) && q.high == Some(2));
         let both = whole.range().any(|t| self.analysis.has(t, Flag::Whole) || self.analysis.has(t, Flag::Coordinator));
-        let headed = head_has(self.analysis, group.head as usize, Flag::Sides) || self.analysis.word(group.head as usize) == self.analysis.word(last_noun) || both;
-        if !(two || both) || !headed || self.sides.len() < 2 {
+        if !(two || both) || self.sides.len() < 2 {
             return None;
         }
         let bytes = self.analysis.bytes(bare_words(self.analysis, whole, group));
@@ -200,6 +228,13 @@ impl<'a, 'b> Resolver<'a, 'b> {
             && let Some(earlier) = self.called_again(item, group, tokens)
         {
             return self.of_entity(earlier, text, Resolution::Coreference);
+        }
+        if let Some(e) = self.entities.list.get_mut(entity) {
+            let upper = self.analysis.token(group.head as usize).is_some_and(|t| t.upper);
+            // Somebody of one name who speaks, without an article: a person.
+            if e.named && e.known.is_none() && e.kind == SourceKind::Organisation && e.words.len() == 1 && group.determiner.is_none() && !upper && !e.medium {
+                e.kind = SourceKind::Person;
+            }
         }
         let resolution = match self.entities.list.get(entity) {
             Some(Entity { known: Some((_, how)), .. }) => how.resolution(),
@@ -350,7 +385,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let form = lexicon.form(word);
         let value = |key: Key| form.and_then(|f| lexicon.value(f, key)).map(str::to_owned);
         let person = value(Key::Person);
-        let first = matches!(person.as_deref(), Some("1" | "2"));
+        let first = matches!(person.as_deref(), Some("1" | "2")) || form.is_some_and(|f| lexicon.has(f, Flag::Nobody));
         let plural = value(Key::Number).as_deref() == Some("plural");
         let gender = value(Key::Gender);
         let found = if first { None } else { self.antecedent(token, plural, gender.as_deref()) };
@@ -366,17 +401,19 @@ impl<'a, 'b> Resolver<'a, 'b> {
     /// The likeliest of those mentioned before a pronoun: subjects, speakers and persons first, the nearer the better.
     fn antecedent(&self, token: u32, plural: bool, gender: Option<&str>) -> Option<usize> {
         let here = self.sentence_of(token);
-        let last_speaker = self.spoken.iter().rev().find(|(t, _)| *t < token).map(|(_, e)| *e);
+        let last_speaker = self.last_speaker(token);
+        // Behind what is said the speaker is more often the one who spoke before.
+        let closing = if self.content.end <= token && !self.content.is_empty() { 160 } else { 60 };
         let mut best: Option<(i64, usize)> = None;
         for (number, e) in self.entities.list.iter().enumerate() {
             let Some(fit) = pronoun_fit(e, plural, gender, self.analysis.language.syntax.head_first) else { continue };
-            for (at, subject) in e.mentions.iter().filter(|(t, _)| *t < token) {
+            for (at, subject) in e.mentions.iter().filter(|(t, _)| *t < token && !self.content.contains(*t) && !self.in_quotation(*t, token)) {
                 let distance = here.saturating_sub(self.sentence_of(*at));
                 if distance > REACH {
                     continue;
                 }
                 let nearness = 1000 - 120 * i64::try_from(distance).unwrap_or(0);
-                let score = nearness + fit + if *subject { 90 } else { 0 } + if last_speaker == Some(number) { 60 } else { 0 } - i64::from(token - *at).min(60) / 4;
+                let score = nearness + fit + if *subject { 90 } else { 0 } + if last_speaker == Some(number) { closing } else { 0 } - i64::from(token - *at).min(60) / 4;
                 if best.is_none_or(|(b, _)| score > b) {
                     best = Some((score, number));
                 }
@@ -385,13 +422,19 @@ impl<'a, 'b> Resolver<'a, 'b> {
         best.map(|(_, number)| number)
     }
 
+    /// Whether a mention stands in a quotation that the pronoun is not in.
+    fn in_quotation(&self, mention: u32, pronoun: u32) -> bool {
+        let quoted = |t: u32| self.quoted.get(t as usize).copied().unwrap_or(false);
+        quoted(mention) && !quoted(pronoun)
+    }
+
     fn sentence_of(&self, token: u32) -> usize {
         self.analysis.sentences.periods.partition_point(|s| s.end <= token)
     }
 
-    /// The voice that spoke last before a token, in the words in which it was named there.
-    pub fn last_speaker(&self, token: u32) -> Option<usize> {
-        self.spoken.iter().rev().find(|(t, _)| *t < token).map(|(_, e)| *e)
+    /// The entity that spoke last before a token.
+    fn last_speaker(&self, token: u32) -> Option<usize> {
+        self.spoken.iter().filter(|(t, _)| *t < token).max_by_key(|(t, _)| *t).map(|(_, e)| *e)
     }
 }
 

@@ -493,6 +493,9 @@ impl Chunker<'_, '_> {
         let end = (start..stop).rev().find(|i| !self.possessive(*i)).map_or(stop, |i| i + 1);
         let from = (start..end).rev().take_while(|i| proper(*i)).last()?;
         let from = (from..end).find(|i| !common(*i)).unwrap_or(from);
+        // "Travail Muriel Pénicaud", "Human Rights Zeid Ra'ad": common nouns that a longer name follows.
+        let noun = |i: usize| self.analysis.reading(i, WordClass::Noun).is_some() || self.analysis.expression(i).is_some();
+        let from = (from..end).find(|i| !noun(*i)).filter(|i| end - i >= 2 && *i > from).unwrap_or(from);
         Some(span(from, end))
     }
 }

@@ -187,13 +187,17 @@ impl Parser<'_, '_> {
 
     /// Closes the innermost clause before item `end`.
     fn pop(&mut self, end: usize) {
+        self.pop_at(end, true);
+    }
+
+    /// Closes the innermost clause; the comma that ends it, if it has been seen, parts words of the clause around it.
+    fn pop_at(&mut self, end: usize, seen: bool) {
         if self.open.len() > 1
             && let Some(id) = self.open.pop()
         {
             self.frames.pop();
             self.close(id, end);
-            // The comma that ends it parts words of the clause around it.
-            if matches!(self.kind(end), Some(ItemKind::Comma | ItemKind::Dash)) {
+            if seen && matches!(self.kind(end), Some(ItemKind::Comma | ItemKind::Dash)) {
                 let frame = self.frame();
                 frame.commas += 1;
                 frame.commas_pending += 1;
@@ -219,7 +223,7 @@ impl Parser<'_, '_> {
             ItemKind::Close => {
                 if let Some(level) = self.open.iter().rposition(|c| self.clause(*c).kind == ClauseKind::Parenthesis) {
                     while self.open.len() > level {
-                        self.pop(at + 1);
+                        self.pop_at(at + 1, false);
                     }
                 }
             }
@@ -256,12 +260,18 @@ impl Parser<'_, '_> {
             // A fronted adverbial clause ends at its comma; so does an attribution between commas.
             ClauseKind::Adverbial if clause.verb.is_some() && outer_waits => self.pop(at),
             ClauseKind::Incise if clause.verb.is_some() => self.pop(at),
+            // ", dont le ministre,": a part of the subject that has no verb.
+            ClauseKind::Relative if clause.verb.is_none() && outer_waits && self.opened_by_part(clause.start as usize) => self.pop(at),
             _ => {
                 let frame = self.frame();
                 frame.commas += 1;
                 frame.commas_pending += 1;
             }
         }
+    }
+
+    fn opened_by_part(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Part))
     }
 
     /// Whether the noun at `at` hangs on a preposition, itself or through a conjunction.

@@ -115,6 +115,7 @@ names! {
         Sides = "sides": "The parties to a conflict.",
         Same = "same": "The same as before.",
         Cites = "cites": "Names whom a medium cites.",
+        Nobody = "nobody": "A pronoun that stands for nobody in particular: on, one.",
         Part = "part": "Names a part of the figure before: including, dont.",
         Among = "among": "Says of which people: among, parmi.",
         Irregular = "irregular": "Fighters of no state.",

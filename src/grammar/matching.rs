@@ -148,7 +148,7 @@ impl<'a> Matcher<'a, '_> {
         let framed = |l: &&Lemma| rule.frames.is_empty() || l.features.list(Key::Frames).any(|f| rule.frames.iter().any(|r| r == f));
         let cue = |lemma: &'a Lemma| Cue { at, end: at + 1, lemma, withheld: false };
         match (rule.cue, self.kind(at)) {
-            (Type::Verb, Some(ItemKind::Verb(verb))) if !verb.passive => {
+            (Type::Verb, Some(ItemKind::Verb(verb))) if !verb.passive && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.heads_clause(at)) => {
                 let fits = |l: &&Lemma| framed(l) && reports(l) && l.features.has(Flag::Reflexive) == (verb.reflexive && reflexive_known(self.analysis, &verb)) && may_be_negated(l, &verb);
                 verb_readings(self.analysis, &verb).filter(fits).map(cue).collect()
             }
@@ -163,6 +163,12 @@ impl<'a> Matcher<'a, '_> {
             (Type::Attribution, Some(ItemKind::Preposition | ItemKind::Adverb | ItemKind::Subordinator)) => self.attribution_lemmas(at).filter(framed).map(cue).collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether a participle is the verb of its clause: "says 12 soldiers killed".
+    fn heads_clause(&self, at: usize) -> bool {
+        let item = u32::try_from(at).ok();
+        item.and_then(|i| self.segment.clauses.at(i)).is_some_and(|c| c.verb == item && c.kind != ClauseKind::Adverbial)
     }
 
     /// "did not disclose", "declined to say", "sans préciser": the verb that is negated or refused, and its entry.
@@ -225,6 +231,15 @@ impl<'a> Matcher<'a, '_> {
                 captures.content = Some(Content::Around);
                 self.before(cue, rest, at, captures)
             }
+            Type::Clitic => {
+                captures.clitic = Some(self.verb(cue.at)?.inverted?);
+                self.before(cue, rest, at, captures)
+            }
+            Type::Patient => {
+                let run = self.patient(cue)?;
+                captures.content = Some(Content::Items(run.clone()));
+                self.before(cue, rest, run.start.min(at), captures)
+            }
             Type::Fill => {
                 let mut from = at;
                 loop {
@@ -267,6 +282,12 @@ impl<'a> Matcher<'a, '_> {
         self.items.get(at).and_then(Item::noun).is_some_and(|n| is_voice(self.analysis, n, self.items.get(at)))
     }
 
+    /// Whether a noun phrase is a voice, or hangs on one: "a tally of the ministry".
+    fn has_voice(&self, at: usize) -> bool {
+        let end = phrase_end(self.analysis, self.items, at, self.items.len());
+        (at..end).any(|i| self.voice(i))
+    }
+
     /// The subject of the cue: its clause knows it; of a relative pronoun, what it stands for. Gives where the attribution begins.
     fn subject(&self, cue: &Cue<'a>, at: usize, captures: &mut Captures) -> Option<usize> {
         let verb = self.verb(cue.at)?;
@@ -290,6 +311,16 @@ impl<'a> Matcher<'a, '_> {
         let end = phrase_end(self.analysis, self.items, noun, cue.at.max(noun + 1));
         captures.source = Some(noun..end);
         Some(if noun < cue.at { noun } else { at })
+    }
+
+    /// What a passive cue says something of: its subject, or the noun phrase behind a participle that opens the sentence.
+    fn patient(&self, cue: &Cue<'a>) -> Option<Run> {
+        let subject = u32::try_from(cue.at).ok().and_then(|v| self.segment.clauses.subject(v)).map(|s| s as usize)?;
+        if !matches!(self.kind(subject), Some(ItemKind::Noun(_))) {
+            return None;
+        }
+        let limit = if subject < cue.at { cue.at } else { self.items.len() };
+        Some(subject..phrase_end(self.analysis, self.items, subject, limit))
     }
 
     /// What a relative pronoun stands for: the noun phrase before it.
@@ -389,7 +420,7 @@ impl<'a> Matcher<'a, '_> {
         match kind {
             Type::Group => noun.then_some(at..at + 1),
             Type::Phrase => noun.then(|| at..phrase_end(self.analysis, self.items, at, items)),
-            Type::Voice => (noun && self.voice(at)).then(|| at..phrase_end(self.analysis, self.items, at, items)),
+            Type::Voice => (noun && self.has_voice(at)).then(|| at..phrase_end(self.analysis, self.items, at, items)),
             Type::Demonstrative => {
                 let item = self.items.get(at)?;
                 (noun && self.analysis.has(item.span.start as usize, Flag::Demonstrative) && item.span.len() == 1).then_some(at..at + 1)
@@ -568,7 +599,7 @@ impl<'a> Matcher<'a, '_> {
                 ItemKind::Stop => at + 1 == self.items.len() || at > run.start + 1,
                 ItemKind::Semicolon => true,
                 ItemKind::Close => !self.opens_inside(&run, at),
-                ItemKind::Verb(v) if v.form.is_finite() && clause == own => at > cue.at,
+                ItemKind::Verb(v) if v.form.is_finite() && clause == own && self.verb(cue.at).is_some() => at > cue.at,
                 ItemKind::Verb(v) if v.form == VerbForm::Gerund && self.set_off(at) => verb_readings(self.analysis, &v).any(reports),
                 ItemKind::Comma => self.attribution_follows(at + 1),
                 _ => false,
@@ -590,7 +621,8 @@ impl<'a> Matcher<'a, '_> {
 
     /// Whether an attribution like ", selon la police" stands at `at` and ends the clause.
     fn attribution_follows(&self, at: usize) -> bool {
-        matches!(self.kind(at), Some(ItemKind::Preposition | ItemKind::Subordinator)) && self.attribution_lemmas(at).next().is_some()
+        let attributes = self.attribution_lemmas(at).any(|l| !l.features.has(Flag::Weak));
+        matches!(self.kind(at), Some(ItemKind::Preposition | ItemKind::Subordinator)) && attributes && matches!(self.kind(at + 1), Some(ItemKind::Noun(_))) && self.has_voice(at + 1)
     }
 
     /// Whether a clause is, or lies in, another.

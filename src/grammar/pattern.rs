@@ -113,6 +113,10 @@ types! {
     Document = "document",
     /// The subject of the cue, wherever it stands.
     Subject = "subject",
+    /// A pronoun behind the cue that is its subject: `-t-il`.
+    Clitic = "clitic",
+    /// What a passive cue says something of: its subject, or the noun before it.
+    Patient = "patient",
     /// A noun phrase: a noun group with what hangs on it.
     Phrase = "phrase",
     /// A noun phrase that can be a voice: a person, body, state, people, medium.
