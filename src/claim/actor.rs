@@ -31,7 +31,7 @@ impl Actor {
     #[must_use]
     pub fn source_kind(&self) -> SourceKind {
         match self.kind {
-            ActorKind::State | ActorKind::DeFacto => SourceKind::Country,
+            ActorKind::State | ActorKind::DeFacto | ActorKind::Government => SourceKind::Country,
             ActorKind::Person => SourceKind::Person,
             ActorKind::People => SourceKind::People,
             _ => SourceKind::Organisation,

@@ -8,7 +8,7 @@ use crate::grammar::clause::verb_readings;
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::matching::{Match, Run, matches};
-use crate::grammar::phrase::{head_has, of, phrase_end};
+use crate::grammar::phrase::{head_has, is_voice, of, phrase_end};
 use crate::grammar::segment::Segment;
 use crate::text::quotation::Quotation;
 use crate::text::span::Tokens;
@@ -122,13 +122,20 @@ fn can_speak(voice: &Voice) -> bool {
 /// The voices of a source; a document speaks for its issuer.
 fn issuer<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, segment: &Segment, run: &Run, cue: usize) -> Vec<Voice> {
     let analysis = layout.analysis;
-    let document = segment.items.get(run.start).and_then(Item::noun).is_some_and(|n| head_has(analysis, n.head as usize, Flag::Document) || head_has(analysis, n.head as usize, Flag::Data));
+    let document = segment.items.get(run.start).and_then(Item::noun).is_some_and(|n| head_has(analysis, n.head as usize, Flag::Document) || head_has(analysis, n.head as usize, Flag::Data) || !is_voice(analysis, n, None));
     if document && run.len() > 2 && of(analysis, &segment.items, run.start + 1) {
         let end = phrase_end(analysis, &segment.items, run.start + 2, run.end.max(run.start + 3));
         let inner = resolver.voices(segment, &(run.start + 2..end), cue);
         if inner.iter().any(|v| v.source.resolution != Resolution::Unresolved) {
             return inner;
         }
+    }
+    if document
+        && let Some(item) = segment.items.get(run.start)
+        && let Some(group) = item.noun()
+        && let Some(voice) = resolver.possessor(item, group)
+    {
+        return vec![voice];
     }
     resolver.voices(segment, run, cue)
 }

@@ -49,6 +49,8 @@ pub struct Entity {
     pub named: bool,
     /// Whether it is a medium.
     pub medium: bool,
+    /// Other names: an acronym in brackets behind it.
+    pub aliases: Vec<Vec<String>>,
     /// The lemma of its head noun.
     pub head: String,
     /// The tokens that name it most fully.
@@ -79,6 +81,7 @@ struct Description<'a> {
     kind: SourceKind,
     medium: bool,
     plural: bool,
+    determined: bool,
 }
 
 impl Entities {
@@ -88,6 +91,11 @@ impl Entities {
             let subjects: Vec<u32> = segment.clauses.subjects.iter().flatten().copied().collect();
             for (at, item) in segment.items.iter().enumerate() {
                 let ItemKind::Noun(group) = item.kind else { continue };
+                if let Some(bearer) = self.acronym(analysis, segment, at, item) {
+                    self.at.insert(item.span.start, bearer);
+                    continue;
+                }
+                self.modifier(analysis, item, &group, names, title);
                 let subject = subjects.contains(&u32::try_from(at).unwrap_or(u32::MAX));
                 if let Some(description) = describe(analysis, segment, at, item, &group, names) {
                     let entity = self.enter(analysis, &description);
@@ -100,6 +108,53 @@ impl Entities {
                 }
             }
         }
+    }
+
+    /// An acronym in brackets is another name of what stands before it: "Securities and Exchange Commission (SEC)".
+    fn acronym(&mut self, analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &Item) -> Option<usize> {
+        let kind = |i: Option<usize>| i.and_then(|i| segment.items.get(i)).map(|i| i.kind);
+        let upper = item.span.len() == 1 && analysis.token(item.span.start as usize).is_some_and(|t| t.upper);
+        let bracketed = matches!(kind(at.checked_sub(1)), Some(ItemKind::Open)) && matches!(kind(Some(at + 1)), Some(ItemKind::Close));
+        if !upper || !bracketed {
+            return None;
+        }
+        let open = at - 1;
+        let bearer = (open.saturating_sub(6)..open).find(|i| matches!(kind(Some(*i)), Some(ItemKind::Noun(_))) && phrase_end(analysis, &segment.items, *i, open) == open)?;
+        let entity = segment.items.get(bearer).and_then(|i| self.at(i.span.start))?;
+        let alias = words_of(analysis, item.span);
+        self.list.get_mut(entity)?.aliases.push(alias);
+        Some(entity)
+    }
+
+    /// A name that stands before its noun is somebody too: "a Boeing spokesman", "Foreign Ministry sources".
+    fn modifier(&mut self, analysis: &Analysis<'_>, item: &Item, group: &NounGroup, names: &NameHits<'_>, title: bool) {
+        let head = group.head as usize;
+        if group.pronoun || analysis.language.syntax.head_first || !(head_has(analysis, head, Flag::Person) || head_has(analysis, head, Flag::Document)) {
+            return;
+        }
+        let tokens = bare(analysis, item.span, group);
+        let capital = |t: &usize| analysis.token(*t).is_some_and(|t| t.capital) && names.actor(*t).is_none_or(|(a, how)| !a.is_country() || how != NameKind::Adjective);
+        let run: Vec<usize> = tokens.range().take_while(|t| *t < head).skip_while(|t| !capital(t)).take_while(capital).collect();
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+        if *last + 1 >= tokens.range().end || analysis.has(*first, Flag::Title) || analysis.has(*first, Flag::Role) || *first == tokens.range().start && analysis.token(*first).is_some_and(|t| t.breaks > 0) {
+            return;
+        }
+        let name = span(*first, *last + 1);
+        let known = names.at(*first).filter(|h| h.span == name).and_then(|h| names.best_actor(h));
+        if known.is_some_and(|(a, _)| a.is_country()) {
+            return;
+        }
+        let description = Description { tokens: name, phrase: name, name: Some(name), known, roles: Vec::new(), gender: Gender::Unknown, country: None, head: analysis.word(*last).to_owned(), kind: known.map_or(SourceKind::Organisation, |(a, _)| a.source_kind()), medium: known.is_some_and(|(a, _)| a.is_medium()), plural: false, determined: true };
+        let entity = self.enter(analysis, &description);
+        if let Some(e) = self.list.get_mut(entity).filter(|_| !title) {
+            e.mentions.push((name.start, false));
+        }
+    }
+
+    /// The entity of a name, by its words.
+    #[must_use]
+    pub fn by_words(&self, words: &[String]) -> Option<usize> {
+        self.list.iter().rposition(|e| e.words == words || e.aliases.iter().any(|a| a == words))
     }
 
     /// The entity whose noun group begins at a token.
@@ -131,13 +186,14 @@ fn same(entity: &Entity, description: &Description<'_>, words: &[String]) -> boo
     if description.name.is_none() {
         return !entity.named && entity.words == words;
     }
-    if !entity.named || entity.plural != description.plural {
+    if !entity.named && !entity.aliases.iter().any(|a| a == words) || entity.plural != description.plural {
         return false;
     }
-    if entity.kind == SourceKind::Person && description.kind == SourceKind::Person {
+    let lone = words.len() == 1 && !description.determined;
+    if entity.kind == SourceKind::Person && (description.kind == SourceKind::Person || lone) {
         return same_person(&entity.words, words);
     }
-    entity.words == words
+    entity.words == words || entity.aliases.iter().any(|a| a == words)
 }
 
 /// Whether two names can be of one person: the same surname and no first name that speaks against it.
@@ -163,6 +219,7 @@ fn new_entity(analysis: &Analysis<'_>, description: &Description<'_>, words: &[S
         plural: description.plural,
         named: description.name.is_some() || description.known.is_some(),
         medium: description.medium,
+        aliases: Vec::new(),
         head: description.head.clone(),
         mention: description.phrase,
         mentions: Vec::new(),
@@ -206,7 +263,8 @@ pub fn without_possessive(analysis: &Analysis<'_>, tokens: Tokens) -> Tokens {
     if tokens.len() > 1 && analysis.has(last, Flag::Possessive) && analysis.word(last).starts_with('\'') { Tokens::new(tokens.start, tokens.end - 1) } else { tokens }
 }
 
-fn words_of(analysis: &Analysis<'_>, tokens: Tokens) -> Vec<String> {
+/// The folded words of a span, without a possessive at its end.
+pub fn words_of(analysis: &Analysis<'_>, tokens: Tokens) -> Vec<String> {
     without_possessive(analysis, tokens).range().map(|t| analysis.word(t).to_owned()).collect()
 }
 
@@ -263,6 +321,7 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
         kind,
         medium: known.is_some_and(|(a, _)| a.is_medium()) || has(Flag::Media),
         plural: plural && person_name.is_none(),
+        determined: group.determiner.is_some(),
     })
 }
 

@@ -111,6 +111,27 @@ impl<'a, 'b> Resolver<'a, 'b> {
         voices
     }
 
+    /// The body or person whose name modifies a document or claim: "SEC's statement", "police estimates".
+    pub fn possessor(&mut self, item: &Item, group: &NounGroup) -> Option<Voice> {
+        let tokens = bare(self.analysis, item.span, group);
+        let modifiers = Tokens::new(tokens.start, group.head.max(tokens.start));
+        for start in modifiers.range() {
+            for end in (start + 1..=modifiers.range().end).rev() {
+                let words = super::entity::words_of(self.analysis, span(start, end));
+                if let Some(entity) = self.entities.by_words(&words) {
+                    let text = self.analysis.bytes(without_possessive(self.analysis, span(start, end)));
+                    return Some(self.of_entity(entity, text, Resolution::Alias));
+                }
+            }
+        }
+        let last = modifiers.range().rev().find(|t| head_has(self.analysis, *t, Flag::Body) || head_has(self.analysis, *t, Flag::Person))?;
+        let own = span(last, last + 1);
+        let text = self.analysis.bytes(own);
+        let name = surface(self.analysis, own);
+        let local = self.local(LocalActor { name: name.clone(), kind: SourceKind::Organisation, named: false, role: None, speaks_for: None, mention: text });
+        Some(Voice { source: Source { text, name, kind: SourceKind::Organisation, actor: ActorRef::Local(local), resolution: Resolution::Introduced }, entity: None, medium: false, speaker: false })
+    }
+
     /// The voice of a clitic: `-t-il`.
     pub fn clitic(&mut self, token: u32) -> Voice {
         let bytes = self.analysis.tokens.get(token as usize).map_or(Bytes::new(0, 0), |t| t.span);
@@ -126,7 +147,8 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let items = &segment.items;
         let mut parts = vec![run.clone()];
         let mut at = run.end;
-        let noun = |i: usize| items.get(i).and_then(Item::noun).is_some_and(|n| is_voice(self.analysis, n, items.get(i)));
+        let leading = run.start < cue;
+        let noun = |i: usize| items.get(i).and_then(Item::noun).is_some_and(|n| !n.pronoun && (leading || is_voice(self.analysis, n, items.get(i))));
         while let Some(ItemKind::Coordinator | ItemKind::Comma) = items.get(at).map(|i| i.kind) {
             let next = at + 1 + usize::from(matches!(items.get(at).map(|i| i.kind), Some(ItemKind::Comma)) && matches!(items.get(at + 1).map(|i| i.kind), Some(ItemKind::Coordinator)));
             if !noun(next) {
@@ -137,7 +159,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
             at = end;
         }
         let chained = |from: usize, to: usize| items.get(from..to).is_some_and(|between| between.iter().any(|i| matches!(i.kind, ItemKind::Coordinator)));
-        let leads_up = run.start < cue && at <= cue && items.get(at..cue).is_some_and(|rest| rest.iter().all(|i| matches!(i.kind, ItemKind::Adverb | ItemKind::Time)));
+        let leads_up = run.start < cue && at <= cue && items.get(at..cue).is_some_and(|rest| rest.iter().all(|i| matches!(i.kind, ItemKind::Adverb | ItemKind::Time | ItemKind::Comma)));
         let follows = run.start > cue && !items.get(at).and_then(Item::verb).is_some_and(|v| v.form.is_finite());
         if (leads_up || follows) && chained(run.end, at) {
             return parts;
@@ -184,7 +206,8 @@ impl<'a, 'b> Resolver<'a, 'b> {
 
     /// "la ministre du Travail Muriel Pénicaud": the person whose name ends the phrase of her office.
     fn name_at_end(&self, segment: &Segment, at: usize, end: usize, group: &NounGroup) -> Option<usize> {
-        if end < at + 2 || group.name.is_some() || !head_has(self.analysis, group.head as usize, Flag::Person) {
+        let role = head_has(self.analysis, group.head as usize, Flag::Role) || self.analysis.has(group.head as usize, Flag::Role);
+        if end < at + 2 || (group.name.is_some() && !role) || !(role || head_has(self.analysis, group.head as usize, Flag::Person)) {
             return None;
         }
         let last = segment.items.get(end - 1)?;
@@ -215,7 +238,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
     /// A noun phrase that is no pronoun.
     fn noun(&mut self, item: &Item, group: &NounGroup, tokens: Tokens) -> Voice {
         let text = self.analysis.bytes(tokens);
-        if tokens.range().any(|t| self.analysis.has(t, Flag::Same))
+        if item.span.range().any(|t| self.analysis.has(t, Flag::Same))
             && let Some((_, entity)) = self.spoken.last().copied()
         {
             return self.of_entity(entity, text, Resolution::Coreference);
@@ -248,7 +271,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
     /// The state for which a government, its authorities or its side stand.
     fn state(&self, group: &NounGroup, tokens: Tokens) -> Option<Arc<str>> {
         let head = group.head as usize;
-        if !head_has(self.analysis, head, Flag::State) {
+        if !head_has(self.analysis, head, Flag::State) || self.names.actor(head).is_some() {
             return None;
         }
         let named = tokens.range().find_map(|t| self.names.country(t)).map(|c| Arc::clone(&c.key));
@@ -348,7 +371,9 @@ impl<'a, 'b> Resolver<'a, 'b> {
         };
         let before = |e: &Entity| e.mentions.iter().map(|(t, _)| *t).filter(|t| *t < at).max();
         if person {
-            if group.determiner.is_none() && !self.analysis.language.syntax.head_first {
+            // Without an article only at the head of a sentence, where news drops it.
+            let opens = self.analysis.sentences.sentences.iter().any(|s| s.start == item.span.start);
+            if group.determiner.is_none() && !self.analysis.language.syntax.head_first && !opens {
                 return None;
             }
             let by_role = self.latest(|e| e.kind == SourceKind::Person && e.roles.contains(&lemma) && fits(e), &before);
@@ -366,9 +391,11 @@ impl<'a, 'b> Resolver<'a, 'b> {
             let mut later = self.entities.list.iter().enumerate().filter(|(_, e)| longer(e));
             return later.next().filter(|_| later.next().is_none()).map(|(i, _)| i);
         }
-        if generic && body && group.determiner.is_some() {
-            let media = head_has(self.analysis, head, Flag::Media);
-            return self.latest(|e| e.kind == SourceKind::Organisation && (e.named || e.words.len() > 1) && (!media || e.medium) && fits(e), &before);
+        if generic && (body || head_has(self.analysis, head, Flag::Media) || head_has(self.analysis, head, Flag::Document)) && group.determiner.is_some() {
+            let media = head_has(self.analysis, head, Flag::Media) || !body;
+            let organisation = |e: &Entity| e.kind == SourceKind::Organisation && (e.named || e.words.len() > 1) && media == e.medium && fits(e);
+            let spoke = self.spoken.iter().rev().map(|(_, e)| *e).find(|e| self.entities.list.get(*e).is_some_and(organisation));
+            return spoke.filter(|_| media).or_else(|| self.latest(organisation, &before)).or(spoke);
         }
         None
     }

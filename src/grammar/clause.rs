@@ -133,6 +133,10 @@ struct Frame {
     rival: Option<usize>,
     /// A noun behind the verb: an object, or the subject of a clause to come.
     pending: Option<usize>,
+    /// A noun behind the pending one, parted from it by a comma: what it is called, or a subject itself.
+    appositive: Option<usize>,
+    /// Commas since the appositive.
+    commas_appositive: u32,
     /// Commas since the subject or rival.
     commas: u32,
     /// Commas since the pending noun.
@@ -198,9 +202,7 @@ impl Parser<'_, '_> {
             self.frames.pop();
             self.close(id, end);
             if seen && matches!(self.kind(end), Some(ItemKind::Comma | ItemKind::Dash)) {
-                let frame = self.frame();
-                frame.commas += 1;
-                frame.commas_pending += 1;
+                self.count_comma();
             }
         }
     }
@@ -230,6 +232,13 @@ impl Parser<'_, '_> {
             ItemKind::Colon | ItemKind::Semicolon | ItemKind::Stop => self.restart(at),
             _ => {}
         }
+    }
+
+    fn count_comma(&mut self) {
+        let frame = self.frame();
+        frame.commas += 1;
+        frame.commas_pending += 1;
+        frame.commas_appositive += 1;
     }
 
     /// A full stop in all but name: what follows is a new independent clause.
@@ -262,11 +271,7 @@ impl Parser<'_, '_> {
             ClauseKind::Incise if clause.verb.is_some() => self.pop(at),
             // ", dont le ministre,": a part of the subject that has no verb.
             ClauseKind::Relative if clause.verb.is_none() && outer_waits && self.opened_by_part(clause.start as usize) => self.pop(at),
-            _ => {
-                let frame = self.frame();
-                frame.commas += 1;
-                frame.commas_pending += 1;
-            }
+            _ => self.count_comma(),
         }
     }
 
@@ -303,9 +308,16 @@ impl Parser<'_, '_> {
         let clause = self.clause(id);
         let coordinated = matches!(at.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Coordinator));
         if clause.verb.is_some() {
+            let adjoining = self.frame().pending.is_some_and(|p| self.adjoins(p, at));
             let frame = self.frame();
-            frame.pending = Some(at);
-            frame.commas_pending = 0;
+            if adjoining && frame.commas_pending == 1 {
+                frame.appositive = Some(at);
+                frame.commas_appositive = 0;
+            } else {
+                frame.pending = Some(at);
+                frame.appositive = None;
+                frame.commas_pending = 0;
+            }
             return;
         }
         if clause.subject.is_none() {
@@ -317,6 +329,11 @@ impl Parser<'_, '_> {
             // A comma opened it; another must close it, or it is the subject itself.
             frame.commas_pending = 0;
         }
+    }
+
+    /// Whether nothing but a comma stands between the phrase of one noun and another.
+    fn adjoins(&self, noun: usize, next: usize) -> bool {
+        next.checked_sub(1).is_some_and(|c| matches!(self.kind(c), Some(ItemKind::Comma)) && super::phrase::phrase_end(self.analysis, self.items, noun, c) == c)
     }
 
     fn complementiser(&mut self, at: usize) {
@@ -404,6 +421,7 @@ impl Parser<'_, '_> {
         self.set_subject(at, subject);
         let frame = self.frame();
         frame.pending = None;
+        frame.appositive = None;
         frame.commas_pending = 0;
         frame.last_verb = Some(at);
     }
@@ -413,7 +431,7 @@ impl Parser<'_, '_> {
         let clause = self.clause(self.top());
         let frame = *self.frame();
         match (clause.subject, frame.rival) {
-            (Some(_), Some(rival)) if frame.commas_pending % 2 == 0 && frame.commas > 0 => Some(index(rival)),
+            (Some(_), Some(rival)) if frame.commas_pending == 0 && frame.commas > 0 => Some(index(rival)),
             (subject, _) => subject,
         }
     }
@@ -433,13 +451,15 @@ impl Parser<'_, '_> {
                 self.take(at, subject);
                 return;
             }
-            let frame = *self.frame();
-            if let Some(pending) = frame.pending.filter(|_| frame.commas_pending % 2 == 0 && verb.inverted.is_none()) {
-                self.new_clause(at, verb, pending);
-                return;
-            }
             if let Some(coordinator) = self.coordinated_verb(at) {
                 self.coordinate(at, verb, coordinator);
+                return;
+            }
+            let frame = *self.frame();
+            let appositive = frame.appositive.filter(|_| frame.commas_appositive == 0);
+            let even = frame.commas_pending % 2 == 0;
+            if let Some(pending) = appositive.or(frame.pending.filter(|_| even)).filter(|_| verb.inverted.is_none()) {
+                self.new_clause(at, verb, pending);
                 return;
             }
             if self.open.len() > 1 && self.can_leave() {

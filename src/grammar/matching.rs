@@ -149,7 +149,7 @@ impl<'a> Matcher<'a, '_> {
         let cue = |lemma: &'a Lemma| Cue { at, end: at + 1, lemma, withheld: false };
         match (rule.cue, self.kind(at)) {
             (Type::Verb, Some(ItemKind::Verb(verb))) if !verb.passive && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.heads_clause(at)) => {
-                let fits = |l: &&Lemma| framed(l) && reports(l) && l.features.has(Flag::Reflexive) == (verb.reflexive && reflexive_known(self.analysis, &verb)) && may_be_negated(l, &verb);
+                let fits = |l: &&Lemma| framed(l) && reports(l) && !l.features.has(Flag::Refusal) && l.features.has(Flag::Reflexive) == (verb.reflexive && reflexive_known(self.analysis, &verb)) && may_be_negated(l, &verb);
                 verb_readings(self.analysis, &verb).filter(fits).map(cue).collect()
             }
             (Type::Passive, Some(ItemKind::Verb(verb))) if verb.passive || (verb.main_form == VerbForm::Participle && !verb.auxiliary) => {
@@ -655,6 +655,9 @@ impl<'a> Matcher<'a, '_> {
     /// What stands around an attribution that commas set off, or a quotation beside it.
     fn around(&self, cue: &Cue<'a>, start: usize, end: usize) -> Option<Tokens> {
         let clause = self.segment.clauses.of_item.get(cue.at).and_then(|c| self.segment.clauses.clauses.get(*c as usize))?;
+        if self.verb(cue.at).is_some_and(|v| !v.form.is_finite()) {
+            return None;
+        }
         let before = start.checked_sub(1)?;
         let closed = match self.kind(before)? {
             ItemKind::Comma | ItemKind::Dash | ItemKind::Quotation(_) | ItemKind::Mark | ItemKind::Stop => true,

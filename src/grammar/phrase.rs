@@ -12,6 +12,7 @@ pub fn phrase_end(analysis: &Analysis<'_>, items: &[Item], at: usize, limit: usi
     let Some(group) = items.get(at).and_then(Item::noun) else { return at };
     let mut end = at + 1;
     let voice = is_voice(analysis, group, items.get(at));
+    let unnamed = !group.pronoun && group.name.is_none() && (head_has(analysis, group.head as usize, Flag::Person) || head_has(analysis, group.head as usize, Flag::People));
     while end < limit {
         match items.get(end).map(|i| i.kind) {
             Some(ItemKind::Preposition) if hangs(analysis, items, end, voice) => {
@@ -37,10 +38,18 @@ pub fn phrase_end(analysis: &Analysis<'_>, items: &[Item], at: usize, limit: usi
             Some(ItemKind::Noun(name)) if voice && end > at + 1 && name.determiner.is_none() && !name.pronoun && !name.counted && name.name.is_some_and(|n| Some(n) == items.get(end).map(|i| i.span)) => {
                 return end + 1;
             }
+            // "sources contacted by Reuters", "people familiar with the matter"
+            Some(ItemKind::Verb(verb)) if unnamed && verb.main_form == super::tagging::VerbForm::Participle && !verb.auxiliary && prepositional(items, end + 1, limit) => end += 3,
+            Some(ItemKind::Adverb) if unnamed && analysis.tag_at(items.get(end).map_or(0, |i| i.span.range().start)).class == super::tagging::Class::Adjective && prepositional(items, end + 1, limit) => end += 3,
             _ => return end,
         }
     }
     end
+}
+
+/// Whether a preposition and its noun stand at `at`.
+fn prepositional(items: &[Item], at: usize, limit: usize) -> bool {
+    at + 1 < limit && matches!(items.get(at).map(|i| i.kind), Some(ItemKind::Preposition)) && matches!(items.get(at + 1).map(|i| i.kind), Some(ItemKind::Noun(_)))
 }
 
 /// Whether the preposition at `at` hangs what follows on the noun before it.

@@ -6,6 +6,7 @@ use super::chunk::{Item, items};
 use super::clause::{Clauses, clauses};
 use super::tagging::Class;
 use crate::text::span::Tokens;
+use crate::text::token::Shape;
 
 /// A run of items that is parsed as one.
 #[derive(Clone, Debug)]
@@ -27,9 +28,39 @@ pub struct Segment {
 pub fn segments(analysis: &Analysis<'_>) -> Vec<Segment> {
     let mut cutter = Cutter { analysis, opaque: opaque(analysis), out: Vec::new() };
     for (number, period) in analysis.sentences.periods.iter().enumerate() {
-        cutter.cut(*period, None, index(number));
+        let start = dateline(analysis, *period);
+        cutter.cut(Tokens::new(index(start), period.end), None, index(number));
     }
     cutter.out
+}
+
+/// Where a paragraph's first sentence begins behind its dateline: "MOSCOW, August 8 (RIA Novosti) —", "BEIRUT/GENEVA".
+fn dateline(analysis: &Analysis<'_>, period: Tokens) -> usize {
+    let (start, end) = (period.range().start, period.range().end);
+    let opens = analysis.token(start).is_some_and(|t| t.breaks >= 1 && t.capital);
+    if !opens {
+        return start;
+    }
+    let upper = |t: usize| analysis.token(t).is_some_and(|t| t.upper);
+    let word = |t: usize| analysis.word(t);
+    let within = |t: usize| analysis.token(t).is_some_and(|t| t.capital || t.shape != Shape::Word) || analysis.time(t).is_some();
+    let mut at = start;
+    let mut bracket = false;
+    while at < end.min(start + 18) {
+        if at > start && matches!(word(at), "—" | "–" | "--" | "_" | "-") && analysis.token(at).is_some_and(|t| t.spaced) && (upper(start) || bracket) {
+            return at + 1;
+        }
+        bracket |= word(at) == "(";
+        if !within(at) {
+            break;
+        }
+        at += 1;
+    }
+    // Capitals alone, and a sentence that goes on in small letters behind them.
+    let behind = (start..end).find(|t| !(upper(*t) || word(*t) == "/")).unwrap_or(start);
+    let letters = analysis.token(start).is_some_and(|t| t.span.len() >= 4);
+    let sentence = analysis.token(behind).is_some_and(|t| t.capital && t.shape == Shape::Word) && (behind..end).filter(|t| upper(*t)).count() * 3 < end - behind;
+    if behind > start && letters && sentence && behind - start <= 6 { behind } else { start }
 }
 
 struct Cutter<'a, 'b> {
