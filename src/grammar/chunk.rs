@@ -217,6 +217,10 @@ impl Chunker<'_, '_> {
             Class::Relative => ItemKind::Relative,
             Class::Subordinator if self.has(at, Flag::Complementiser) => ItemKind::Complementiser,
             Class::Subordinator => ItemKind::Subordinator,
+            // "those killed", "some of them": a determiner that stands for its noun.
+            Class::Determiner if self.has(at, Flag::Demonstrative) || self.has(at, Flag::Indefinite) || self.has(at, Flag::Whole) => {
+                ItemKind::Noun(NounGroup { head: index(at), determiner: None, name: None, pronoun: true, counted: false })
+            }
             Class::Adverb | Class::Particle | Class::Adjective => ItemKind::Adverb,
             _ => ItemKind::Other,
         }
@@ -240,7 +244,7 @@ impl Chunker<'_, '_> {
             negated |= negation;
             first += 1;
         }
-        if !self.is_verb(first) || (self.prenominal(first) && first == at) {
+        if !self.is_verb(first) || (self.prenominal(first) && first == at) || self.analysis.quantity(first).is_some() {
             return None;
         }
         let mut group = VerbGroup {
@@ -436,6 +440,9 @@ impl Chunker<'_, '_> {
                 Some(builder.take(at + 1))
             }
             Class::Adjective => self.nominal(at + 1).then_some(at + 1),
+            // a "100% air shield", "Securities and Exchange Commission"
+            Class::Punctuation if at > start && self.is_quotation_mark(at) && self.mark_inside(at, builder) => Some(at + 1),
+            Class::Coordinator if !head_first && self.joins_name(at) && !builder.nouns.is_empty() => Some(at + 1),
             // "arméniennes et azerbaïdjanaises", "dead and wounded soldiers"
             Class::Coordinator if self.class(at - 1) == Class::Adjective && self.class(at + 1) == Class::Adjective && at > start => {
                 let joins = if head_first { builder.after_adjective && !self.is_noun(at + 2) } else { builder.nouns.is_empty() && self.is_noun(at + 2) };
@@ -462,6 +469,26 @@ impl Chunker<'_, '_> {
         }
     }
 
+    fn is_quotation_mark(&self, at: usize) -> bool {
+        let word = self.analysis.word(at);
+        at < self.end && self.analysis.language.orthography.quotes.iter().any(|q| q.open == word || q.close == word)
+    }
+
+    /// Whether a quotation mark stands between the words of one group: before its noun, and a word of it behind.
+    fn mark_inside(&self, at: usize, builder: &NounBuilder) -> bool {
+        let begun = builder.determiner.is_some() || builder.counted || self.class(at - 1) == Class::Adjective;
+        let opens = builder.nouns.is_empty() && begun;
+        let goes_on = self.nominal(at + 1) || self.analysis.quantity(at + 1).is_some() || (self.class(at + 1) == Class::Adverb && self.class(at + 2) == Class::Adjective);
+        opens && goes_on && self.analysis.token(at).is_some_and(|t| t.breaks == 0)
+    }
+
+    /// "the Securities and Exchange Commission": a conjunction inside the name of a body.
+    fn joins_name(&self, at: usize) -> bool {
+        let proper = |i: usize| self.class(i) == Class::ProperNoun && self.analysis.token(i).is_some_and(|t| t.capital);
+        let end = (at + 1..self.end.min(at + 6)).find(|i| !proper(*i)).unwrap_or(at + 1);
+        at > 0 && proper(at - 1) && !self.has(at - 1, Flag::Body) && end > at + 2 && self.has(end - 1, Flag::Body)
+    }
+
     /// Whether a word stands before a noun and says which: an article, a possessive.
     fn determines(&self, at: usize) -> bool {
         self.class(at) == Class::Determiner || (self.class(at) == Class::Pronoun && self.has(at, Flag::Possessive) && self.nominal(at + 1))
@@ -470,7 +497,8 @@ impl Chunker<'_, '_> {
     /// "the dead", "les blessés": an adjective or participle that stands for a noun.
     fn nominalised(&self, at: usize, builder: &NounBuilder) -> bool {
         let determined = builder.nouns.is_empty() && (builder.determiner.is_some() || builder.counted);
-        let known = self.analysis.reading(at, WordClass::Noun).is_some();
+        let capital = self.class(at) == Class::Adjective && self.analysis.token(at).is_some_and(|t| t.capital);
+        let known = capital || self.analysis.reading(at, WordClass::Noun).is_some();
         determined && known && !self.is_noun(at + 1)
     }
 

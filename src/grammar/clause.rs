@@ -111,7 +111,7 @@ fn takes_bare_clause(analysis: &Analysis<'_>, verb: &VerbGroup) -> bool {
 /// Finds the clauses of a run of items.
 #[must_use]
 pub fn clauses(analysis: &Analysis<'_>, items: &[Item]) -> Clauses {
-    let mut parser = Parser { analysis, items, out: Clauses { subjects: vec![None; items.len()], ..Clauses::default() }, open: Vec::new(), frames: Vec::new() };
+    let mut parser = Parser { analysis, items, out: Clauses { subjects: vec![None; items.len()], ..Clauses::default() }, marks: 0, open: Vec::new(), frames: Vec::new() };
     parser.push(ClauseKind::Main, 0);
     for at in 0..items.len() {
         parser.step(at);
@@ -149,6 +149,8 @@ struct Parser<'a, 'b> {
     analysis: &'b Analysis<'a>,
     items: &'b [Item],
     out: Clauses,
+    /// Quotation marks so far.
+    marks: u32,
     /// The open clauses, outermost first.
     open: Vec<usize>,
     frames: Vec<Frame>,
@@ -218,6 +220,7 @@ impl Parser<'_, '_> {
             ItemKind::Verb(verb) if verb.form.is_finite() => self.finite(at, &verb),
             ItemKind::Verb(verb) => self.nonfinite(at, &verb),
             ItemKind::Complementiser => self.complementiser(at),
+            ItemKind::Relative if self.is_complementiser(at) => self.complementiser(at),
             ItemKind::Relative => self.relative(at),
             ItemKind::Subordinator => self.push(ClauseKind::Adverbial, at),
             ItemKind::Comma | ItemKind::Dash => self.comma(at),
@@ -229,6 +232,8 @@ impl Parser<'_, '_> {
                     }
                 }
             }
+            ItemKind::Mark => self.marks += 1,
+            ItemKind::Colon | ItemKind::Semicolon | ItemKind::Stop if self.marks % 2 == 1 => self.comma(at),
             ItemKind::Colon | ItemKind::Semicolon | ItemKind::Stop => self.restart(at),
             _ => {}
         }
@@ -354,6 +359,17 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// "told the radio that all …": behind a verb that is told to somebody, "that" opens what is said.
+    fn is_complementiser(&mut self, at: usize) -> bool {
+        let Some(item) = self.items.get(at) else { return false };
+        let frame = *self.frame();
+        let told = |l: &Lemma| l.features.list(Key::Frames).any(|f| f == "object-that");
+        let last = frame.last_verb.and_then(|v| self.items.get(v).and_then(Item::verb).map(|verb| (v, verb)));
+        let Some((verb_at, verb)) = last else { return false };
+        let one_phrase = frame.pending.is_some_and(|p| p == verb_at + 1);
+        self.analysis.has(item.span.start as usize, Flag::Complementiser) && one_phrase && verb_readings(self.analysis, verb).any(told) && !self.next_is_finite(at + 1)
+    }
+
     fn relative(&mut self, at: usize) {
         self.push(ClauseKind::Relative, at);
         if self.next_is_finite(at + 1) {
@@ -367,7 +383,7 @@ impl Parser<'_, '_> {
         if verb.form == VerbForm::Gerund && matches!(before, Some(ItemKind::Comma | ItemKind::Coordinator)) && reports(self.analysis, verb) {
             self.leave_complements(at - 1);
         }
-        if self.headless(at, verb) {
+        if self.headless(at, verb) || self.past_tense(at, verb) {
             return;
         }
         let id = self.top();
@@ -395,6 +411,61 @@ impl Parser<'_, '_> {
             return false;
         }
         self.new_clause(at, verb, pending);
+        true
+    }
+
+    /// A participle without an auxiliary that looks like a past tense and is the only verb that its subject can have.
+    fn past_tense(&mut self, at: usize, verb: &VerbGroup) -> bool {
+        if verb.form != VerbForm::Participle || verb.auxiliary || self.analysis.language.syntax.head_first || !self.may_be_past(verb) {
+            return false;
+        }
+        let before = (0..at).rev().find(|i| !matches!(self.kind(*i), Some(ItemKind::Adverb | ItemKind::Time | ItemKind::Mark)));
+        let noun_before = before.is_some_and(|b| matches!(self.kind(b), Some(ItemKind::Noun(_))));
+        let clause = self.clause(self.top());
+        if clause.verb.is_none() {
+            if clause.subject.is_none() || matches!(before.and_then(|b| self.kind(b)), Some(ItemKind::Preposition)) || !self.lacks_verb(at) {
+                return false;
+            }
+            self.finite(at, verb);
+            return true;
+        }
+        // ", police added.": an attribution at the end.
+        let frame = *self.frame();
+        let subject = frame.appositive.or(frame.pending);
+        let set_off = subject.and_then(|s| s.checked_sub(1)).is_some_and(|c| matches!(self.kind(c), Some(ItemKind::Comma | ItemKind::Mark)));
+        let ends = matches!(self.kind(at + 1), None | Some(ItemKind::Stop | ItemKind::Comma | ItemKind::Time | ItemKind::Mark));
+        if noun_before && set_off && ends && reports(self.analysis, verb) {
+            self.finite(at, verb);
+            return true;
+        }
+        false
+    }
+
+    /// Whether a form is written the same as a past tense.
+    fn may_be_past(&self, verb: &VerbGroup) -> bool {
+        let main = verb.main as usize;
+        let known = self.analysis.readings(main).iter().any(|r| r.form.verb.is_some());
+        let past = self.analysis.readings(main).iter().any(|r| r.form.verb == Some(VerbForm::Finite) && r.form.tense == Some(super::inflection::Tense::Past));
+        past || (!known && self.analysis.word(main).ends_with("ed"))
+    }
+
+    /// Whether no finite verb follows that the waiting subject could have.
+    fn lacks_verb(&self, at: usize) -> bool {
+        for i in at + 1..self.items.len().min(at + 40) {
+            match self.kind(i) {
+                Some(ItemKind::Complementiser | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop | ItemKind::Semicolon) => return true,
+                Some(ItemKind::Verb(v)) if v.form.is_finite() => {
+                    let before = (0..i).rev().find(|b| !matches!(self.kind(*b), Some(ItemKind::Adverb | ItemKind::Time | ItemKind::Mark)));
+                    return match before.and_then(|b| self.kind(b)) {
+                        Some(ItemKind::Coordinator) => true,
+                        // A noun of its own behind a comma: another clause.
+                        Some(ItemKind::Noun(_)) => before.and_then(|b| b.checked_sub(1)).is_some_and(|c| matches!(self.kind(c), Some(ItemKind::Comma | ItemKind::Coordinator | ItemKind::Mark))),
+                        _ => false,
+                    };
+                }
+                _ => {}
+            }
+        }
         true
     }
 
@@ -519,7 +590,7 @@ impl Parser<'_, '_> {
     /// A verb with a noun before it that the clause does not need: the subject of a new clause.
     fn new_clause(&mut self, at: usize, verb: &VerbGroup, pending: usize) {
         let mut cut = pending;
-        while let Some(before) = cut.checked_sub(1).filter(|b| matches!(self.kind(*b), Some(ItemKind::Coordinator | ItemKind::Comma | ItemKind::Adverb))) {
+        while let Some(before) = cut.checked_sub(1).filter(|b| matches!(self.kind(*b), Some(ItemKind::Coordinator | ItemKind::Comma | ItemKind::Adverb | ItemKind::Mark))) {
             cut = before;
         }
         let conjunction = (cut..pending).find(|i| matches!(self.kind(*i), Some(ItemKind::Coordinator)));

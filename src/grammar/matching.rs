@@ -431,7 +431,7 @@ impl<'a> Matcher<'a, '_> {
             Type::Around => Some(at..at),
             Type::Quotation => matches!(self.kind(at), Some(ItemKind::Quotation(_))).then_some(at..at + 1),
             Type::Quoted => self.quoted(cue, at),
-            Type::ThatClause => matches!(self.kind(at), Some(ItemKind::Complementiser)).then(|| at + 1..self.complement_end(cue, at)),
+            Type::ThatClause => self.opens_complement(at).then(|| at + 1..self.complement_end(cue, at)),
             Type::BareClause => {
                 let clause = self.clause_from(at).filter(|c| c.kind == ClauseKind::Complement)?;
                 noun.then(|| at..clause.end as usize).map(|run| self.cut(cue, run))
@@ -447,6 +447,15 @@ impl<'a> Matcher<'a, '_> {
             Type::Preposition => self.preposition(cue, at).then_some(at..at + 1),
             Type::Marker => self.marker(cue, at).then_some(at..at + 1),
             _ => None,
+        }
+    }
+
+    /// Whether a complementiser stands at `at`, also one that looks like a relative pronoun.
+    fn opens_complement(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(ItemKind::Complementiser) => true,
+            Some(ItemKind::Relative) => self.clause_from(at).is_some_and(|c| c.kind == ClauseKind::Complement),
+            _ => false,
         }
     }
 

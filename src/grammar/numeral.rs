@@ -364,7 +364,7 @@ impl Reader<'_, '_> {
     }
 
     fn article(&self, at: usize) -> bool {
-        self.analysis.has(at, Flag::Indefinite)
+        self.analysis.reading(at, WordClass::Determiner).is_some_and(|(l, _)| l.features.has(Flag::Indefinite))
     }
 
     /// A lone "un" is more often an article than a number.
