@@ -8,8 +8,10 @@ use crate::grammar::clause::verb_readings;
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::matching::{Match, Run, matches};
+use crate::grammar::pattern::{Element, Role, Type};
 use crate::grammar::phrase::{head_has, is_voice, of, phrase_end};
 use crate::grammar::segment::Segment;
+use crate::grammar::tagging::VerbForm;
 use crate::text::quotation::Quotation;
 use crate::text::span::Tokens;
 use crate::text::token::Shape;
@@ -59,6 +61,7 @@ pub fn drafts<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>) -> V
         }
         stack(layout, &mut here);
         relay(&mut here);
+        own_thoughts(&mut here);
         resume(layout, number, segment, &mut here);
         drafts.extend(here);
     }
@@ -84,8 +87,7 @@ fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: u
     if voices.is_empty() {
         return None;
     }
-    let quoted = hit.content.range().any(|t| layout.quoted(t));
-    if hit.lemma.features.has(Flag::Weak) && !hit.withheld && !quoted && !voices.iter().all(can_speak) {
+    if !plausible(layout, segment, hit, &voices) {
         return None;
     }
     let mut via: Vec<Voice> = relays(resolver, segment, hit);
@@ -114,6 +116,35 @@ fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: u
     .filter(|d| !d.content.is_empty())
 }
 
+/// Whether a match is a report, where its words alone do not say so.
+fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>, voices: &[Voice]) -> bool {
+    let analysis = layout.analysis;
+    let quoted = hit.content.range().any(|t| layout.quoted(t));
+    let frames = |name: &str| hit.lemma.features.list(Key::Frames).any(|f| f == name);
+    let verb = segment.items.get(hit.cue.start).and_then(Item::verb);
+    let weak = hit.lemma.features.has(Flag::Weak) && !hit.withheld;
+    if weak && !quoted && !voices.iter().all(can_speak) {
+        return false;
+    }
+    // Verbs that are sayings only with quoted words.
+    if frames("quote-only") && !frames("quote") && !frames("that") && !frames("phrase") && !quoted {
+        return false;
+    }
+    let rule = analysis.language.rules.get(hit.rule);
+    let bare = rule.is_some_and(|r| r.behind.iter().any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::NounRest | Type::Predicate, _) | Element::Typed(None, Type::Preposition, _))));
+    let counted = hit.content.range().any(|t| analysis.quantity(t).is_some());
+    if bare && weak && hit.lemma.features.value(Key::Act) == Some("state") && !quoted && !counted {
+        return false;
+    }
+    let before = hit.cue.start.checked_sub(1).and_then(|b| segment.items.get(b));
+    let governed = before.is_some_and(|b| matches!(b.kind, ItemKind::Preposition) && analysis.has(b.span.start as usize, Flag::Of));
+    match verb.map(|v| v.form) {
+        Some(VerbForm::Infinitive) => !bare && !hit.lemma.features.has(Flag::Weak) || hit.withheld,
+        Some(VerbForm::Gerund) => !governed,
+        _ => true,
+    }
+}
+
 /// Whether a voice can say something by itself: somebody, a body that has a name or is one; not a mere thing.
 fn can_speak(voice: &Voice) -> bool {
     voice.source.kind != SourceKind::Organisation || voice.entity.is_some() || voice.source.resolution != Resolution::Introduced
@@ -137,7 +168,16 @@ fn issuer<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, segment:
     {
         return vec![voice];
     }
-    resolver.voices(segment, run, cue)
+    let voices = resolver.voices(segment, run, cue);
+    // "initial reports", "data": nobody speaks, unless the document is one that was named before.
+    let nobody = |v: &Voice| v.source.resolution == Resolution::Introduced && !v.medium;
+    if document && voices.iter().all(nobody) && !definite(layout, segment, run) { Vec::new() } else { voices }
+}
+
+/// Whether a noun phrase has a definite article and is no plural.
+fn definite(layout: &Layout<'_, '_>, segment: &Segment, run: &Run) -> bool {
+    let group = segment.items.get(run.start).and_then(Item::noun);
+    group.is_some_and(|g| g.determiner.is_some_and(|d| layout.analysis.has(d as usize, Flag::Definite)) && !super::entity::is_plural(layout.analysis, g.head as usize, g))
 }
 
 /// The media to whom, or through whom, it was said: in the attribution, or right behind it.
@@ -256,12 +296,23 @@ fn leads_into(layout: &Layout<'_, '_>, outer: &Draft<'_>, inner: &Draft<'_>) -> 
     pronoun && outer.lemma.is_some_and(|l| l.features.value(Key::Act) == Some("state"))
 }
 
+/// What a voice says that it thinks is part of what it says: no claim of its own.
+fn own_thoughts(drafts: &mut Vec<Draft<'_>>) {
+    let spans: Vec<(Tokens, Option<Tokens>, Vec<String>)> = drafts.iter().map(|d| (d.content, d.cue, d.voices.iter().map(|v| v.source.name.clone()).collect())).collect();
+    drafts.retain(|d| {
+        let thought = d.lemma.is_some_and(|l| l.features.value(Key::Certainty).is_some() || l.features.value(Key::Act) == Some("hope") || l.features.has(Flag::Weak));
+        let names: Vec<String> = d.voices.iter().map(|v| v.source.name.clone()).collect();
+        let told_by_itself = spans.iter().any(|(content, cue, voices)| *cue != d.cue && d.cue.is_some_and(|c| content.covers(c)) && *voices == names);
+        !(thought && told_by_itself)
+    });
+}
+
 /// A medium that only leads up to what somebody else says passes it on.
 fn relay(drafts: &mut Vec<Draft<'_>>) {
     let mut at = 0;
     while at < drafts.len() {
         let passes = drafts.get(at).filter(|d| d.voices.iter().all(|v| v.medium)).and_then(|outer| {
-            drafts.iter().position(|d| d.cue != outer.cue && outer.content.covers(d.content) && d.cue.is_some_and(|c| outer.content.contains(c.start)) && d.content.len() * 2 > outer.content.len() && !d.voices.iter().any(|v| v.medium))
+            drafts.iter().position(|d| d.cue != outer.cue && outer.content.covers(d.content) && d.cue.is_some_and(|c| outer.content.contains(c.start)) && (d.attribution.start <= outer.content.start + 1 || d.content.len() * 2 > outer.content.len()) && !d.voices.iter().any(|v| v.medium))
         });
         match passes {
             Some(inner) => {
@@ -283,7 +334,7 @@ fn resume<'a>(layout: &Layout<'a, '_>, number: usize, segment: &Segment, drafts:
         .items
         .iter()
         .filter_map(|i| if let ItemKind::Quotation(q) = i.kind { layout.analysis.quotations.get(q as usize).copied() } else { None })
-        .filter(|q| !drafts.iter().any(|d| d.content.overlaps(q.inner)))
+        .filter(|q| !drafts.iter().any(|d| d.content.overlaps(q.inner)) && stands_apart(layout, segment, q))
         .collect();
     for quotation in loose {
         let sentence = layout.analysis.sentences.sentences.iter().find(|s| s.end > quotation.outer.start).copied();
@@ -304,6 +355,12 @@ fn resume<'a>(layout: &Layout<'a, '_>, number: usize, segment: &Segment, drafts:
         }
         drafts.push(draft);
     }
+}
+
+/// Whether a quotation begins a sentence or follows a comma, colon or conjunction; not one that a word governs.
+fn stands_apart(layout: &Layout<'_, '_>, segment: &Segment, quotation: &Quotation) -> bool {
+    let before = quotation.outer.range().start.checked_sub(1).filter(|b| *b >= segment.span.range().start);
+    before.is_none_or(|b| matches!(layout.analysis.word(b), "," | "." | ":" | ";" | "!" | "?" | "”" | "\"" | "»" | "—" | "–") || layout.analysis.has(b, Flag::Coordinator))
 }
 
 /// Quotations that stand without an attribution go to whoever spoke before them in the paragraph, or in the one before.

@@ -143,6 +143,8 @@ struct Frame {
     commas_pending: u32,
     /// The last verb that was taken in.
     last_verb: Option<usize>,
+    /// A gerund right behind a verb that takes a bare clause: perhaps its subject.
+    gerund: Option<usize>,
 }
 
 struct Parser<'a, 'b> {
@@ -386,6 +388,10 @@ impl Parser<'_, '_> {
         if self.headless(at, verb) || self.past_tense(at, verb) {
             return;
         }
+        let behind_verb = self.frame().last_verb.is_some_and(|v| (v + 1..at).all(|i| matches!(self.kind(i), Some(ItemKind::Adverb | ItemKind::Time))));
+        if verb.form == VerbForm::Gerund && behind_verb && self.last_verb_takes_bare_clause() {
+            self.frame().gerund = Some(at);
+        }
         let id = self.top();
         let clause = self.clause(id);
         let behind_noun = matches!(before, Some(ItemKind::Noun(_))) && matches!(verb.form, VerbForm::Participle | VerbForm::Gerund);
@@ -493,6 +499,7 @@ impl Parser<'_, '_> {
         let frame = self.frame();
         frame.pending = None;
         frame.appositive = None;
+        frame.gerund = None;
         frame.commas_pending = 0;
         frame.last_verb = Some(at);
     }
@@ -533,6 +540,11 @@ impl Parser<'_, '_> {
                 self.new_clause(at, verb, pending);
                 return;
             }
+            if let Some(gerund) = frame.gerund {
+                self.push(ClauseKind::Complement, gerund);
+                self.take(at, Some(index(gerund)));
+                return;
+            }
             if self.open.len() > 1 && self.can_leave() {
                 let comma = matches!(at.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Comma));
                 self.pop(if comma { at - 1 } else { at });
@@ -571,7 +583,7 @@ impl Parser<'_, '_> {
 
     /// A verb behind a conjunction shares the subject of a verb before it.
     fn coordinate(&mut self, at: usize, verb: &VerbGroup, coordinator: usize) {
-        if reports(self.analysis, verb) {
+        if reports(self.analysis, verb) && !verb_lemma(self.analysis, verb).is_some_and(|l| l.features.value(Key::Certainty).is_some()) {
             // "said that … and added": it goes on with the clause that reports, not with what is reported.
             let reporting = self.open.iter().position(|c| {
                 let verb = self.clause(*c).verb.and_then(|v| self.items.get(v as usize)).and_then(Item::verb);

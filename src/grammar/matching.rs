@@ -256,7 +256,7 @@ impl<'a> Matcher<'a, '_> {
                 hit.then(|| self.before(cue, rest, before?, captures)).flatten()
             }
             Type::Colon => matches!(self.kind(before?), Some(ItemKind::Colon)).then(|| self.before(cue, rest, before?, captures)).flatten(),
-            Type::Start => (at == self.first()).then(|| self.before(cue, rest, at, captures)).flatten(),
+            Type::Start => self.starts(at).then(|| self.before(cue, rest, at, captures)).flatten(),
             Type::Quotation => {
                 let hit = matches!(self.kind(before?), Some(ItemKind::Quotation(_)));
                 capture(captures, role, before?..at);
@@ -273,9 +273,10 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    /// The first item that is no dateline.
-    fn first(&self) -> usize {
-        0
+    /// Whether a sentence or clause begins at `at`: nothing but a conjunction, an adverb or a sign stands before it.
+    fn starts(&self, at: usize) -> bool {
+        let joint = |i: usize| matches!(self.kind(i), Some(ItemKind::Coordinator | ItemKind::Adverb | ItemKind::Mark | ItemKind::Time | ItemKind::Comma));
+        (0..at).all(joint) || at.checked_sub(1).is_some_and(|b| matches!(self.kind(b), Some(ItemKind::Coordinator | ItemKind::Semicolon | ItemKind::Colon | ItemKind::Stop)))
     }
 
     fn voice(&self, at: usize) -> bool {
@@ -440,6 +441,7 @@ impl<'a> Matcher<'a, '_> {
             Type::Infinitive => self.infinitive(cue, at).map(|from| from..self.rest_end(cue, from)),
             Type::Gerund => self.verb(at).filter(|v| v.form == VerbForm::Gerund).map(|_| at..self.rest_end(cue, at)),
             Type::Rest => (at < items && !matches!(self.kind(at), Some(ItemKind::Comma | ItemKind::Stop))).then(|| at..self.rest_end(cue, at)),
+            Type::NounRest => noun.then(|| self.noun_rest(cue, at)),
             Type::PhraseInfinitive => self.phrase_infinitive(cue, at),
             Type::PhraseOf => self.phrase_of(cue, at),
             Type::PhraseAs => self.phrase_as(cue, at),
@@ -479,6 +481,10 @@ impl<'a> Matcher<'a, '_> {
     fn question(&self, cue: &Cue<'a>, at: usize) -> Option<Run> {
         let item = self.items.get(at)?;
         let first = item.span.start as usize;
+        // "questioned them when they returned": a time, unless it stands right behind the cue.
+        if at > cue.end && self.analysis.has(first, Flag::Subordinator) && !self.analysis.has(first, Flag::Whether) {
+            return None;
+        }
         let asks = self.analysis.has(first, Flag::Interrogative) || self.analysis.has(first, Flag::Whether) || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Whether));
         let opens = matches!(item.kind, ItemKind::Subordinator | ItemKind::Relative | ItemKind::Complementiser | ItemKind::Adverb | ItemKind::Noun(_) | ItemKind::Other);
         (asks && opens).then(|| at..self.rest_end(cue, at + 1))
@@ -533,7 +539,8 @@ impl<'a> Matcher<'a, '_> {
     /// "urged the government to scrap taxes": the content begins with the addressee.
     fn phrase_infinitive(&self, cue: &Cue<'a>, at: usize) -> Option<Run> {
         let from = self.addressee(cue, at)?;
-        if !matches!(self.kind(from), Some(ItemKind::Noun(_))) {
+        let asks = self.items.get(from).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Interrogative));
+        if asks || !matches!(self.kind(from), Some(ItemKind::Noun(_))) {
             return None;
         }
         let mut next = phrase_end(self.analysis, self.items, from, self.items.len());
@@ -596,6 +603,14 @@ impl<'a> Matcher<'a, '_> {
     /// How far what begins at `from` reaches in the clause of the cue.
     fn rest_end(&self, cue: &Cue<'a>, from: usize) -> usize {
         self.cut(cue, from..self.items.len()).end
+    }
+
+    /// A noun phrase and what hangs on it: up to a comma, unless a list goes on behind it.
+    fn noun_rest(&self, cue: &Cue<'a>, at: usize) -> Run {
+        let end = self.rest_end(cue, at);
+        let list = |comma: usize| matches!(self.kind(comma + 1), Some(ItemKind::Noun(_))) && (comma + 1..end.min(comma + 8)).take_while(|i| !matches!(self.kind(*i), Some(ItemKind::Verb(_)))).any(|i| matches!(self.kind(i), Some(ItemKind::Coordinator)));
+        let cut = (at..end).find(|i| matches!(self.kind(*i), Some(ItemKind::Comma | ItemKind::Dash)) && !list(*i)).unwrap_or(end);
+        at..cut
     }
 
     /// Ends a run where the clause of the cue goes on with a verb of its own, an outer clause resumes, or another attribution begins.
@@ -675,7 +690,17 @@ impl<'a> Matcher<'a, '_> {
         if !closed {
             return None;
         }
+        // An attribution that is the main clause itself closes only a quotation, or another main clause before it.
+        let main_verb = clause.kind == ClauseKind::Main && clause.verb.is_some_and(|v| v as usize == cue.at);
         let from = self.region_start(start);
+        let quotation = |run: &Run| run.clone().any(|i| matches!(self.kind(i), Some(ItemKind::Quotation(_))));
+        let other_clause = |run: &Run| {
+            let own = self.segment.clauses.of_item.get(cue.at);
+            run.clone().any(|i| self.verb(i).is_some_and(|v| v.form.is_finite()) && self.segment.clauses.at(u32::try_from(i).unwrap_or(u32::MAX)).is_some_and(|c| c.kind == ClauseKind::Main) && self.segment.clauses.of_item.get(i) != own)
+        };
+        if main_verb && self.verb(cue.at).is_some() && !quotation(&(from..start)) && !other_clause(&(from..start)) {
+            return None;
+        }
         let finite = |run: Run| run.into_iter().any(|i| self.verb(i).is_some_and(|v| v.form.is_finite()) || matches!(self.kind(i), Some(ItemKind::Quotation(_))));
         let behind = self.behind_incise(end);
         let head = from..before + usize::from(!matches!(self.kind(before), Some(ItemKind::Comma | ItemKind::Dash)));

@@ -141,6 +141,8 @@ types! {
     Gerund = "gerund",
     /// Everything to the end of the clause.
     Rest = "rest",
+    /// A noun phrase and what hangs on it, to the next comma that begins something else.
+    NounRest = "noun-rest",
     /// A noun phrase and an infinitive with what hangs on it.
     PhraseInfinitive = "phrase-infinitive",
     /// A noun phrase, a preposition of the cue, and what hangs on it.

@@ -82,6 +82,8 @@ impl Reader<'_> {
                 self.open(at, pair);
             }
             (Role::Opens, _) | (Role::Either, None) => self.open(at, pair),
+            // Marks of two kinds: “ closed by ".
+            (Role::Closes, None) if self.same_marks(pair) && !self.open.is_empty() => self.close(self.open.len() - 1, at),
             (Role::Closes, _) => {}
         }
     }
