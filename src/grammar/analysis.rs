@@ -113,6 +113,14 @@ impl<'a> Analysis<'a> {
     fn repair(&mut self) {
         for at in 1..self.tokens.len() {
             let tag = self.tag_at(at);
+            // "said reports that …": of two finite verbs side by side the second is a noun, if it can be one.
+            let finite = |t: Tag| t.class == Class::Verb && t.form == VerbForm::Finite;
+            if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
+                if let Some(slot) = self.tags.get_mut(at) {
+                    *slot = Tag::word(Class::Noun);
+                }
+                continue;
+            }
             if !matches!(tag.class, Class::Adjective | Class::Noun) {
                 continue;
             }

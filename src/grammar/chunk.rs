@@ -215,7 +215,9 @@ impl Chunker<'_, '_> {
             Class::Preposition => ItemKind::Preposition,
             Class::Coordinator => ItemKind::Coordinator,
             Class::Relative => ItemKind::Relative,
-            Class::Subordinator if self.has(at, Flag::Complementiser) => ItemKind::Complementiser,
+            // "denied that, saying …": nothing follows that it could open.
+            Class::Subordinator if self.complementises(at) && self.stands_alone(at) => ItemKind::Noun(NounGroup { head: index(at), determiner: None, name: None, pronoun: true, counted: false }),
+            Class::Subordinator if self.complementises(at) => ItemKind::Complementiser,
             Class::Subordinator => ItemKind::Subordinator,
             // "those killed", "some of them": a determiner that stands for its noun.
             Class::Determiner if self.has(at, Flag::Demonstrative) || self.has(at, Flag::Indefinite) || self.has(at, Flag::Whole) => {
@@ -224,6 +226,17 @@ impl Chunker<'_, '_> {
             Class::Adverb | Class::Particle | Class::Adjective => ItemKind::Adverb,
             _ => ItemKind::Other,
         }
+    }
+
+    /// Whether a word opens what is said, and no question or condition.
+    fn complementises(&self, at: usize) -> bool {
+        let conjunctions = self.analysis.readings(at).iter().filter_map(|r| self.analysis.lemma(r.lemma)).filter(|l| l.class == WordClass::Conjunction);
+        conjunctions.into_iter().any(|l| l.features.has(Flag::Complementiser) && !l.features.has(Flag::Whether) && !l.features.has(Flag::Interrogative))
+    }
+
+    /// Whether a sign that ends a clause follows.
+    fn stands_alone(&self, at: usize) -> bool {
+        at + 1 >= self.end || matches!(self.analysis.word(at + 1), "," | "." | ";" | "!" | "?" | ")")
     }
 
     /// The verb group that begins here.
@@ -349,7 +362,9 @@ impl Chunker<'_, '_> {
     /// A participle that stands before its noun: "armed men", "the proposed law".
     fn prenominal(&self, at: usize) -> bool {
         let participle = self.class(at) == Class::Verb && matches!(self.form(at), VerbForm::Participle | VerbForm::Gerund);
-        participle && !self.analysis.language.syntax.head_first && self.is_noun(at + 1) && at.checked_sub(1).is_some_and(|p| matches!(self.class(p), Class::Determiner | Class::Adjective | Class::Numeral | Class::Preposition))
+        let compound = self.analysis.word(at).contains('-');
+        let led = at.checked_sub(1).is_some_and(|p| matches!(self.class(p), Class::Determiner | Class::Adjective | Class::Numeral | Class::Preposition) || self.has(p, Flag::Possessive));
+        participle && !self.analysis.language.syntax.head_first && self.is_noun(at + 1) && (led || compound)
     }
 
     fn possessive(&self, at: usize) -> bool {
@@ -499,7 +514,7 @@ impl Chunker<'_, '_> {
         let determined = builder.nouns.is_empty() && (builder.determiner.is_some() || builder.counted);
         let capital = self.class(at) == Class::Adjective && self.analysis.token(at).is_some_and(|t| t.capital);
         let known = capital || self.analysis.reading(at, WordClass::Noun).is_some();
-        determined && known && !self.is_noun(at + 1)
+        determined && known && !self.nominal(at + 1)
     }
 
     /// Whether a noun, or what can stand before one, is here.

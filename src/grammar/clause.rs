@@ -137,6 +137,8 @@ struct Frame {
     appositive: Option<usize>,
     /// Commas since the appositive.
     commas_appositive: u32,
+    /// A noun joined to the pending one by a conjunction.
+    joined: Option<usize>,
     /// Commas since the subject or rival.
     commas: u32,
     /// Commas since the pending noun.
@@ -225,6 +227,7 @@ impl Parser<'_, '_> {
             ItemKind::Relative if self.is_complementiser(at) => self.complementiser(at),
             ItemKind::Relative => self.relative(at),
             ItemKind::Subordinator => self.push(ClauseKind::Adverbial, at),
+            ItemKind::Preposition if self.subordinates(at) => self.push(ClauseKind::Adverbial, at),
             ItemKind::Comma | ItemKind::Dash => self.comma(at),
             ItemKind::Open => self.push(ClauseKind::Parenthesis, at),
             ItemKind::Close => {
@@ -290,7 +293,7 @@ impl Parser<'_, '_> {
     fn governed(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         match self.kind(before) {
-            Some(ItemKind::Preposition) => true,
+            Some(ItemKind::Preposition) => !self.subordinates(before),
             Some(ItemKind::Coordinator | ItemKind::Comma) => {
                 let noun = before.checked_sub(1).filter(|b| matches!(self.kind(*b), Some(ItemKind::Noun(_))));
                 let coordinated = matches!(self.kind(before), Some(ItemKind::Coordinator));
@@ -299,6 +302,16 @@ impl Parser<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// "after the Journal reported that …": a preposition that can be a conjunction, before a noun phrase and its verb.
+    fn subordinates(&self, at: usize) -> bool {
+        let can = self.items.get(at).is_some_and(|i| i.span.len() == 1 && self.analysis.has(i.span.start as usize, Flag::Subordinator));
+        if !can || !matches!(self.kind(at + 1), Some(ItemKind::Noun(_))) || self.analysis.language.syntax.head_first {
+            return false;
+        }
+        let end = super::phrase::phrase_end(self.analysis, self.items, at + 1, self.items.len());
+        self.next_is_finite(end)
     }
 
     /// Whether a finite verb comes next, adverbs and times aside.
@@ -315,7 +328,17 @@ impl Parser<'_, '_> {
         let clause = self.clause(id);
         let coordinated = matches!(at.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Coordinator));
         if clause.verb.is_some() {
-            let adjoining = self.frame().pending.is_some_and(|p| self.adjoins(p, at));
+            let object = at.checked_sub(1).and_then(|b| self.items.get(b)).and_then(Item::verb).is_some_and(|v| !v.form.is_finite() && Some(at - 1) != self.frames.last().and_then(|f| f.last_verb));
+            if object && self.frame().pending.is_some() {
+                return;
+            }
+            let pending = self.frame().pending;
+            let adjoining = pending.is_some_and(|p| self.adjoins(p, at, false));
+            let joining = pending.is_some_and(|p| self.adjoins(p, at, true));
+            if joining && coordinated && self.frame().commas_pending == 0 {
+                self.frame().joined = Some(at);
+                return;
+            }
             let frame = self.frame();
             if adjoining && frame.commas_pending == 1 {
                 frame.appositive = Some(at);
@@ -323,6 +346,7 @@ impl Parser<'_, '_> {
             } else {
                 frame.pending = Some(at);
                 frame.appositive = None;
+                frame.joined = None;
                 frame.commas_pending = 0;
             }
             return;
@@ -338,9 +362,11 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Whether nothing but a comma stands between the phrase of one noun and another.
-    fn adjoins(&self, noun: usize, next: usize) -> bool {
-        next.checked_sub(1).is_some_and(|c| matches!(self.kind(c), Some(ItemKind::Comma)) && super::phrase::phrase_end(self.analysis, self.items, noun, c) == c)
+    /// Whether nothing but a comma, or a conjunction, stands between the phrase of one noun and another.
+    fn adjoins(&self, noun: usize, next: usize, conjunction: bool) -> bool {
+        let Some(joint) = next.checked_sub(1) else { return false };
+        let fits = matches!((self.kind(joint), conjunction), (Some(ItemKind::Comma), false) | (Some(ItemKind::Coordinator), true));
+        fits && super::phrase::phrase_end(self.analysis, self.items, noun, joint) == joint
     }
 
     fn complementiser(&mut self, at: usize) {
@@ -499,6 +525,7 @@ impl Parser<'_, '_> {
         let frame = self.frame();
         frame.pending = None;
         frame.appositive = None;
+        frame.joined = None;
         frame.gerund = None;
         frame.commas_pending = 0;
         frame.last_verb = Some(at);
@@ -509,9 +536,15 @@ impl Parser<'_, '_> {
         let clause = self.clause(self.top());
         let frame = *self.frame();
         match (clause.subject, frame.rival) {
-            (Some(_), Some(rival)) if frame.commas_pending == 0 && frame.commas > 0 => Some(index(rival)),
+            (Some(_), Some(rival)) if frame.commas_pending == 0 && frame.commas > 0 && !self.list_from(rival) => Some(index(rival)),
             (subject, _) => subject,
         }
+    }
+
+    /// "laborers, students and politicians": whether a list goes on behind a noun.
+    fn list_from(&self, noun: usize) -> bool {
+        let end = super::phrase::phrase_end(self.analysis, self.items, noun, self.items.len());
+        matches!(self.kind(end), Some(ItemKind::Coordinator)) && matches!(self.kind(end + 1), Some(ItemKind::Noun(_)))
     }
 
     /// Whether a conjunction stands right before a verb, adverbs aside.
@@ -536,6 +569,12 @@ impl Parser<'_, '_> {
             let frame = *self.frame();
             let appositive = frame.appositive.filter(|_| frame.commas_appositive == 0);
             let even = frame.commas_pending % 2 == 0;
+            if let Some(joined) = frame.joined.filter(|_| even && verb.inverted.is_none()) {
+                // "said police and soldiers were …" has one subject of two; "denied it and police said …" has two clauses.
+                let one = self.last_verb_takes_bare_clause() && !reports(self.analysis, verb);
+                self.new_clause(at, verb, if one { frame.pending.unwrap_or(joined) } else { joined });
+                return;
+            }
             if let Some(pending) = appositive.or(frame.pending.filter(|_| even)).filter(|_| verb.inverted.is_none()) {
                 self.new_clause(at, verb, pending);
                 return;

@@ -82,8 +82,12 @@ impl Reader<'_> {
                 self.open(at, pair);
             }
             (Role::Opens, _) | (Role::Either, None) => self.open(at, pair),
-            // Marks of two kinds: “ closed by ".
-            (Role::Closes, None) if self.same_marks(pair) && !self.open.is_empty() => self.close(self.open.len() - 1, at),
+            // Marks of two kinds: “ closed by ", or the other way round.
+            (Role::Closes, None) if self.word(at).len() != 1 || self.word(at) == "\"" => {
+                if let Some(level) = self.open.len().checked_sub(1) {
+                    self.close(level, at);
+                }
+            }
             (Role::Closes, _) => {}
         }
     }
