@@ -133,6 +133,10 @@ fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>, voices
     let rule = analysis.language.rules.get(hit.rule);
     let bare = rule.is_some_and(|r| r.behind.iter().any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::NounRest | Type::Predicate, _) | Element::Typed(None, Type::Preposition, _))));
     let counted = hit.content.range().any(|t| analysis.quantity(t).is_some());
+    // A stance with a mere noun phrase is a claim only in the words of the voice: condemned the "shameful" raid.
+    if bare && !frames("phrase") && !frames("about") && !frames("predicate") && !hit.withheld && !quoted {
+        return false;
+    }
     if bare && weak && hit.lemma.features.value(Key::Act) == Some("state") && !quoted && !counted {
         return false;
     }

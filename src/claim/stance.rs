@@ -71,7 +71,8 @@ pub fn stance(layout: &Layout<'_, '_>, attribution: &Attribution<'_>, content: T
 fn act(attribution: &Attribution<'_>, counted: bool) -> Act {
     let Some(lemma) = attribution.lemma else { return Act::State };
     let key = if attribution.withheld { Key::NegatedAct } else { Key::Act };
-    let act = lemma.features.value(key).and_then(Act::from_name).unwrap_or(Act::State);
+    let fallback = if attribution.withheld { Act::Withhold } else { Act::State };
+    let act = lemma.features.value(key).and_then(Act::from_name).unwrap_or(fallback);
     if act == Act::Estimate && !counted { Act::State } else { act }
 }
 

@@ -272,6 +272,7 @@ impl Chunker<'_, '_> {
             expression: None,
         };
         let stop = self.verb_chain(first, &mut group);
+        group.passive &= !group.reflexive;
         group.expression = self.analysis.expression(group.main as usize).filter(|e| e.span.range().start == group.main as usize).and_then(|e| {
             let lemma = self.analysis.lemma(e.reading.lemma)?;
             (lemma.class == WordClass::Verb).then_some(e.reading.lemma)
@@ -437,6 +438,8 @@ impl Chunker<'_, '_> {
                 Some(at + 1)
             }
             Class::Numeral => Some(at + 1),
+            // "à l'AFP Hamed Sajjadi": an acronym with an article and a name behind it are two groups.
+            Class::Noun | Class::ProperNoun if head_first && self.parts_from_acronym(at, builder) => None,
             Class::Noun | Class::ProperNoun => {
                 builder.nouns.push(at);
                 Some(builder.take(at + 1))
@@ -482,6 +485,12 @@ impl Chunker<'_, '_> {
             _ if self.particle(at) && !builder.nouns.is_empty() => Some(at + 1),
             _ => None,
         }
+    }
+
+    fn parts_from_acronym(&self, at: usize, builder: &NounBuilder) -> bool {
+        let upper = |i: usize| self.analysis.token(i).is_some_and(|t| t.upper);
+        let acronym = builder.nouns.last().is_some_and(|n| *n + 1 == at && upper(*n)) && builder.nouns.len() == 1;
+        acronym && builder.determiner.is_some() && !upper(at) && self.analysis.token(at).is_some_and(|t| t.capital)
     }
 
     fn is_quotation_mark(&self, at: usize) -> bool {

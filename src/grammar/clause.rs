@@ -60,6 +60,8 @@ pub struct Clauses {
     pub of_item: Vec<u32>,
     /// The subject of each verb item.
     pub subjects: Vec<Option<ItemId>>,
+    /// The verb items on which a clause rests though their form does not show it: "says 12 soldiers killed", "ont fui et accusé".
+    pub finite: Vec<ItemId>,
 }
 
 impl Clauses {
@@ -67,6 +69,12 @@ impl Clauses {
     #[must_use]
     pub fn at(&self, item: ItemId) -> Option<&Clause> {
         self.of_item.get(item as usize).and_then(|c| self.clauses.get(*c as usize))
+    }
+
+    /// Whether a clause rests on a verb item.
+    #[must_use]
+    pub fn is_finite(&self, item: ItemId, verb: &VerbGroup) -> bool {
+        verb.form.is_finite() || self.finite.contains(&item)
     }
 
     /// The subject of a verb item.
@@ -123,7 +131,23 @@ pub fn clauses(analysis: &Analysis<'_>, items: &[Item]) -> Clauses {
         parser.pop(end);
     }
     parser.close(parser.top(), end);
+    parser.out.fronted(items);
     parser.out
+}
+
+impl Clauses {
+    /// Verbs that stand before the subject of their clause, without one of their own, have that subject: "Denying it, the army said …".
+    fn fronted(&mut self, items: &[Item]) {
+        for (at, item) in items.iter().enumerate() {
+            let nonfinite = item.verb().is_some_and(|v| !v.form.is_finite());
+            if nonfinite && self.subjects.get(at).is_some_and(Option::is_none) {
+                let subject = self.of_item.get(at).and_then(|c| self.clauses.get(*c as usize)).filter(|c| c.kind == ClauseKind::Main).and_then(|c| c.subject);
+                if let Some(slot) = self.subjects.get_mut(at) {
+                    *slot = subject;
+                }
+            }
+        }
+    }
 }
 
 /// What is being gathered of an open clause.
@@ -244,6 +268,14 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// Whether the sentence has neither subject nor verb yet.
+    fn leads_up(&self) -> bool {
+        self.open.first().is_some_and(|c| {
+            let clause = self.clause(*c);
+            clause.kind == ClauseKind::Main && clause.subject.is_none() && clause.verb.is_none()
+        })
+    }
+
     fn count_comma(&mut self) {
         let frame = self.frame();
         frame.commas += 1;
@@ -279,6 +311,13 @@ impl Parser<'_, '_> {
             // A fronted adverbial clause ends at its comma; so does an attribution between commas.
             ClauseKind::Adverbial if clause.verb.is_some() && outer_waits => self.pop(at),
             ClauseKind::Incise if clause.verb.is_some() => self.pop(at),
+            // "Rejetant les accusations qui …, les autorités": what leads up to the subject of the sentence ends at its comma.
+            ClauseKind::Relative | ClauseKind::Complement if clause.verb.is_some() && self.leads_up() => {
+                while self.open.len() > 2 {
+                    self.pop_at(at, false);
+                }
+                self.pop(at);
+            }
             // ", dont le ministre,": a part of the subject that has no verb.
             ClauseKind::Relative if clause.verb.is_none() && outer_waits && self.opened_by_part(clause.start as usize) => self.pop(at),
             _ => self.count_comma(),
@@ -400,7 +439,7 @@ impl Parser<'_, '_> {
 
     fn relative(&mut self, at: usize) {
         self.push(ClauseKind::Relative, at);
-        if self.next_is_finite(at + 1) {
+        if self.next_is_finite(at + 1) || matches!(self.kind(at + 1), Some(ItemKind::Comma)) {
             let id = self.top();
             self.change(id, |c| c.subject = Some(index(at)));
         }
@@ -411,7 +450,8 @@ impl Parser<'_, '_> {
         if verb.form == VerbForm::Gerund && matches!(before, Some(ItemKind::Comma | ItemKind::Coordinator)) && reports(self.analysis, verb) {
             self.leave_complements(at - 1);
         }
-        if self.headless(at, verb) || self.past_tense(at, verb) {
+        if self.headless(at, verb) || self.past_tense(at, verb) || self.shares_auxiliary(at, verb) {
+            self.out.finite.push(index(at));
             return;
         }
         let behind_verb = self.frame().last_verb.is_some_and(|v| (v + 1..at).all(|i| matches!(self.kind(i), Some(ItemKind::Adverb | ItemKind::Time))));
@@ -471,6 +511,22 @@ impl Parser<'_, '_> {
             return true;
         }
         false
+    }
+
+    /// "ont rejeté … et accusé": a participle behind a conjunction that shares the auxiliary before it.
+    fn shares_auxiliary(&mut self, at: usize, verb: &VerbGroup) -> bool {
+        if verb.form != VerbForm::Participle || verb.auxiliary {
+            return false;
+        }
+        let Some(coordinator) = self.coordinated_verb(at) else { return false };
+        let level = self.frames.iter().rposition(|f| f.last_verb.and_then(|v| self.items.get(v)).and_then(Item::verb).is_some_and(|v| v.auxiliary && v.main_form == VerbForm::Participle && v.passive == verb.passive));
+        let Some(level) = level.filter(|_| matches!(self.kind(at + 1), Some(ItemKind::Noun(_) | ItemKind::Complementiser | ItemKind::Preposition | ItemKind::Adverb | ItemKind::Quotation(_) | ItemKind::Mark))) else { return false };
+        while self.open.len() > level + 1 {
+            self.pop(coordinator);
+        }
+        let subject = self.clause(self.top()).subject;
+        self.take(at, subject);
+        true
     }
 
     /// Whether a form is written the same as a past tense.
@@ -566,6 +622,10 @@ impl Parser<'_, '_> {
                 self.coordinate(at, verb, coordinator);
                 return;
             }
+            if self.restrictive(clause) {
+                self.pop(at);
+                continue;
+            }
             let frame = *self.frame();
             let appositive = frame.appositive.filter(|_| frame.commas_appositive == 0);
             let even = frame.commas_pending % 2 == 0;
@@ -595,6 +655,14 @@ impl Parser<'_, '_> {
             // ", said X": an attribution whose subject follows.
             self.push(ClauseKind::Incise, at);
         }
+    }
+
+    /// "the man who left the house said": the object of a relative clause is no subject while the noun before it waits for its verb.
+    fn restrictive(&self, clause: Clause) -> bool {
+        let by_pronoun = clause.kind == ClauseKind::Relative && clause.subject.and_then(|s| self.kind(s as usize)).is_some_and(|k| matches!(k, ItemKind::Relative));
+        let no_comma = self.frames.last().is_some_and(|f| f.commas_pending == 0 && f.joined.is_none());
+        let outer = self.open.iter().rev().nth(1).map(|p| self.clause(*p));
+        by_pronoun && no_comma && outer.is_some_and(|o| o.verb.is_none() && o.subject.is_some())
     }
 
     /// Whether some outer clause still waits for a verb.

@@ -148,14 +148,14 @@ impl<'a> Matcher<'a, '_> {
         let framed = |l: &&Lemma| rule.frames.is_empty() || l.features.list(Key::Frames).any(|f| rule.frames.iter().any(|r| r == f));
         let cue = |lemma: &'a Lemma| Cue { at, end: at + 1, lemma, withheld: false };
         match (rule.cue, self.kind(at)) {
-            (Type::Verb, Some(ItemKind::Verb(verb))) if !verb.passive && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.heads_clause(at)) => {
+            (Type::Verb, Some(ItemKind::Verb(verb))) if !verb.passive && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.finite(at)) => {
                 let fits = |l: &&Lemma| framed(l) && reports(l) && !l.features.has(Flag::Refusal) && l.features.has(Flag::Reflexive) == (verb.reflexive && reflexive_known(self.analysis, &verb)) && may_be_negated(l, &verb);
                 verb_readings(self.analysis, &verb).filter(fits).map(cue).collect()
             }
             (Type::Passive, Some(ItemKind::Verb(verb))) if verb.passive || (verb.main_form == VerbForm::Participle && !verb.auxiliary) => {
                 verb_readings(self.analysis, &verb).filter(|l| framed(l) && reports(l) && !verb.negated).map(cue).collect()
             }
-            (Type::Withheld, Some(ItemKind::Verb(verb))) => self.withheld(at, &verb, framed),
+            (Type::Withheld, Some(ItemKind::Verb(verb))) => self.withheld(rule, at, &verb, framed),
             (Type::Noun, Some(ItemKind::Noun(noun))) => head_lemmas(self.analysis, noun.head as usize).filter(|l| framed(l) && reports(l)).map(cue).collect(),
             (Type::Document, Some(ItemKind::Noun(noun))) => {
                 head_lemmas(self.analysis, noun.head as usize).filter(|l| l.features.has(Flag::Document) || l.features.has(Flag::Data)).map(cue).collect()
@@ -165,21 +165,28 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    /// Whether a participle is the verb of its clause: "says 12 soldiers killed".
-    fn heads_clause(&self, at: usize) -> bool {
-        let item = u32::try_from(at).ok();
-        item.and_then(|i| self.segment.clauses.at(i)).is_some_and(|c| c.verb == item && c.kind != ClauseKind::Adverbial)
+    /// Whether a clause rests on the verb at an item.
+    fn finite(&self, at: usize) -> bool {
+        self.verb(at).is_some_and(|v| u32::try_from(at).is_ok_and(|i| self.segment.clauses.is_finite(i, v)))
     }
 
     /// "did not disclose", "declined to say", "sans préciser": the verb that is negated or refused, and its entry.
-    fn withheld(&self, at: usize, verb: &VerbGroup, framed: impl Fn(&&Lemma) -> bool) -> Vec<Cue<'a>> {
-        let withholds = |l: &&Lemma| l.features.value(Key::NegatedAct).is_some() && framed(l);
+    fn withheld(&self, rule: &Rule, at: usize, verb: &VerbGroup, framed: impl Fn(&&Lemma) -> bool) -> Vec<Cue<'a>> {
+        let question = rule.behind.iter().any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::Question, _)));
+        let says = |l: &Lemma| l.features.value(Key::Act) == Some("state") && l.features.list(Key::Frames).any(|f| matches!(f, "that" | "quote" | "whether"));
+        let withholds = |l: &&Lemma| (l.features.value(Key::NegatedAct).is_some() || (question && says(l))) && framed(l);
         let cue = |end: usize| move |lemma: &'a Lemma| Cue { at, end, lemma, withheld: true };
         let without = at.checked_sub(1).is_some_and(|p| matches!(self.kind(p), Some(ItemKind::Preposition)) && self.items.get(p).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Negation)));
         if (verb.negated || (without && !verb.form.is_finite())) && !verb.passive {
             return verb_readings(self.analysis, verb).filter(withholds).map(cue(at + 1)).collect();
         }
         if !verb.negated && verb_readings(self.analysis, verb).any(|l| l.features.has(Flag::Refusal)) {
+            // "s'est refusé à tout commentaire": the refusal is all that is said.
+            let refuses = |l: &&Lemma| l.features.has(Flag::Refusal) && l.features.value(Key::Act) == Some("withhold") && rule.frames.iter().any(|f| f == "about") && framed(l) && l.features.has(Flag::Reflexive) == verb.reflexive;
+            let direct: Vec<Cue<'a>> = verb_readings(self.analysis, verb).filter(refuses).map(|lemma| Cue { at, end: at + 1, lemma, withheld: false }).collect();
+            if !direct.is_empty() {
+                return direct;
+            }
             let next = (at + 1..self.items.len().min(at + 4)).find(|i| matches!(self.kind(*i), Some(ItemKind::Verb(_))));
             if let Some((next, inner)) = next.and_then(|n| self.verb(n).map(|v| (n, v)))
                 && !inner.form.is_finite()
@@ -440,6 +447,7 @@ impl<'a> Matcher<'a, '_> {
             Type::Question => self.question(cue, at),
             Type::Infinitive => self.infinitive(cue, at).map(|from| from..self.rest_end(cue, from)),
             Type::Gerund => self.verb(at).filter(|v| v.form == VerbForm::Gerund).map(|_| at..self.rest_end(cue, at)),
+            Type::Sentence => (at < items).then_some(at..items),
             Type::Rest => (at < items && !matches!(self.kind(at), Some(ItemKind::Comma | ItemKind::Stop))).then(|| at..self.rest_end(cue, at)),
             Type::NounRest => noun.then(|| self.noun_rest(cue, at)),
             Type::PhraseInfinitive => self.phrase_infinitive(cue, at),
@@ -623,7 +631,7 @@ impl<'a> Matcher<'a, '_> {
                 ItemKind::Stop => at + 1 == self.items.len() || at > run.start + 1,
                 ItemKind::Semicolon => true,
                 ItemKind::Close => !self.opens_inside(&run, at),
-                ItemKind::Verb(v) if v.form.is_finite() && clause == own && self.verb(cue.at).is_some() => at > cue.at,
+                ItemKind::Verb(_) if self.finite(at) && clause == own && self.verb(cue.at).is_some() => at > cue.at,
                 ItemKind::Verb(v) if v.form == VerbForm::Gerund && self.set_off(at) => verb_readings(self.analysis, &v).any(reports),
                 ItemKind::Comma => self.attribution_follows(at + 1),
                 _ => false,
@@ -679,13 +687,16 @@ impl<'a> Matcher<'a, '_> {
     /// What stands around an attribution that commas set off, or a quotation beside it.
     fn around(&self, cue: &Cue<'a>, start: usize, end: usize) -> Option<Tokens> {
         let clause = self.segment.clauses.of_item.get(cue.at).and_then(|c| self.segment.clauses.clauses.get(*c as usize))?;
-        if self.verb(cue.at).is_some_and(|v| !v.form.is_finite()) {
+        if self.verb(cue.at).is_some() && !self.finite(cue.at) {
             return None;
+        }
+        if self.verb(cue.at).is_none() && clause.kind == ClauseKind::Relative && (clause.start as usize) < cue.at {
+            return Some(self.trimmed(clause.start as usize..clause.end as usize));
         }
         let before = start.checked_sub(1)?;
         let closed = match self.kind(before)? {
             ItemKind::Comma | ItemKind::Dash | ItemKind::Quotation(_) | ItemKind::Mark | ItemKind::Stop => true,
-            _ => clause.kind == ClauseKind::Incise,
+            _ => clause.kind == ClauseKind::Incise || (self.verb(cue.at).is_none() && !cue.lemma.features.has(Flag::Weak)),
         };
         if !closed {
             return None;

@@ -139,6 +139,8 @@ types! {
     Infinitive = "infinitive",
     /// A present participle with what hangs on it.
     Gerund = "gerund",
+    /// Everything to the end of the sentence.
+    Sentence = "sentence",
     /// Everything to the end of the clause.
     Rest = "rest",
     /// A noun phrase and what hangs on it, to the next comma that begins something else.

@@ -11,7 +11,7 @@
 //! | 14h05 · 03:50 · 4 a.m. | clock |
 
 use super::analysis::{Analysis, span};
-use super::feature::{Flag, Key};
+use super::feature::{Flag, Key, WordClass};
 use super::tagging::Class;
 use crate::text::span::Tokens;
 use crate::text::token::Shape;
@@ -131,7 +131,8 @@ impl Reader<'_, '_> {
 
     /// A weekday or month is a noun here; many of their forms are other words too.
     fn nominal(&self, at: usize) -> bool {
-        matches!(self.analysis.tag_at(at).class, Class::Noun | Class::ProperNoun | Class::Numeral | Class::Other) || self.analysis.word(at).ends_with('.')
+        let only = self.analysis.readings(at).iter().filter_map(|r| self.analysis.lemma(r.lemma)).all(|l| l.class == WordClass::Noun);
+        only || matches!(self.analysis.tag_at(at).class, Class::Noun | Class::ProperNoun | Class::Numeral | Class::Other) || self.analysis.word(at).ends_with('.')
     }
 
     fn weekday(&self, at: usize) -> Option<u8> {
