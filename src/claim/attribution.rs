@@ -9,7 +9,7 @@ use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::matching::{Match, Run, matches};
 use crate::grammar::pattern::{Element, Role, Type};
-use crate::grammar::phrase::{head_has, is_voice, of, phrase_end};
+use crate::grammar::phrase::{head_has, is_voice, phrase_end};
 use crate::grammar::segment::Segment;
 use crate::grammar::tagging::VerbForm;
 use crate::text::quotation::Quotation;
@@ -65,10 +65,63 @@ pub fn drafts<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>) -> V
         resume(layout, number, segment, &mut here);
         drafts.extend(here);
     }
+    list(layout, resolver, &mut drafts);
     drafts.sort_by_key(|d| (d.content.start, std::cmp::Reverse(d.content.end)));
     float(layout, &mut drafts);
     drafts.sort_by_key(|d| (d.content.start, std::cmp::Reverse(d.content.end)));
     drafts
+}
+
+/// "Per Russia:" over a list: every item of the list is said by whom the heading names.
+fn list<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, drafts: &mut Vec<Draft<'a>>) {
+    let analysis = layout.analysis;
+    let mut heading: Option<Draft<'a>> = None;
+    for (number, segment) in layout.segments.iter().enumerate().filter(|(_, s)| s.quotation.is_none()) {
+        let first = segment.span.range().start;
+        let bullet = matches!(analysis.word(first), "*" | "•" | "-" | "–" | "—") && analysis.token(first).is_some_and(|t| t.breaks > 0);
+        if let Some(found) = list_heading(layout, resolver, number, segment) {
+            heading = Some(found);
+        } else if !bullet {
+            heading = None;
+        } else if let Some(mut draft) = heading.clone() {
+            draft.content = content(layout, Tokens::new(segment.span.start + 1, segment.span.end));
+            draft.segment = number;
+            if !draft.content.is_empty() && !drafts.iter().any(|d| d.segment == number) {
+                drafts.push(draft);
+            }
+        }
+    }
+}
+
+/// An attribution, its voice and a colon, and nothing else.
+fn list_heading<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: usize, segment: &Segment) -> Option<Draft<'a>> {
+    let analysis = layout.analysis;
+    let colon = segment.items.iter().position(|i| matches!(i.kind, ItemKind::Colon)).filter(|c| c + 1 == segment.items.len())?;
+    let cue = segment.items.first()?;
+    let lemma = crate::grammar::matching::attribution_lemmas(analysis, cue).next()?;
+    let mut voices: Vec<Voice> = Vec::new();
+    for at in (1..colon).filter(|i| matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Noun(_)))) {
+        let governed = matches!(segment.items.get(at - 1).map(|i| i.kind), Some(ItemKind::Preposition)) && at > 1;
+        if !governed {
+            let end = phrase_end(analysis, &segment.items, at, colon);
+            voices.extend(resolver.voices(segment, &(at..end), usize::MAX).into_iter().filter(|v| !voices.iter().any(|w| w.source == v.source)).collect::<Vec<_>>());
+        }
+    }
+    let draft = Draft {
+        segment: number,
+        content: Tokens::new(0, 0),
+        cue: Some(cue.span),
+        lemma: Some(lemma),
+        withheld: false,
+        negated: false,
+        prepositional: true,
+        rule: format!("{}/list", analysis.language.code),
+        voices,
+        via: Vec::new(),
+        target: None,
+        attribution: segment.span,
+    };
+    (!draft.voices.is_empty()).then_some(draft)
 }
 
 /// A match with its voices; nothing where nobody speaks.
@@ -123,6 +176,10 @@ fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>, voices
     let frames = |name: &str| hit.lemma.features.list(Key::Frames).any(|f| f == name);
     let verb = segment.items.get(hit.cue.start).and_then(Item::verb);
     let weak = hit.lemma.features.has(Flag::Weak) && !hit.withheld;
+    // In somebody's quoted words only a plain report is one of somebody else.
+    if segment.quotation.is_some() && (weak || hit.lemma.features.value(Key::Certainty).is_some()) {
+        return false;
+    }
     if weak && !quoted && !voices.iter().all(can_speak) {
         return false;
     }
@@ -158,9 +215,8 @@ fn can_speak(voice: &Voice) -> bool {
 fn issuer<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, segment: &Segment, run: &Run, cue: usize) -> Vec<Voice> {
     let analysis = layout.analysis;
     let document = segment.items.get(run.start).and_then(Item::noun).is_some_and(|n| head_has(analysis, n.head as usize, Flag::Document) || head_has(analysis, n.head as usize, Flag::Data) || !is_voice(analysis, n, None));
-    if document && run.len() > 2 && of(analysis, &segment.items, run.start + 1) {
-        let end = phrase_end(analysis, &segment.items, run.start + 2, run.end.max(run.start + 3));
-        let inner = resolver.voices(segment, &(run.start + 2..end), cue);
+    if let Some(inner) = document.then(|| issuing_phrase(layout, segment, run)).flatten() {
+        let inner = resolver.voices(segment, &inner, cue);
         if inner.iter().any(|v| v.source.resolution != Resolution::Unresolved) {
             return inner;
         }
@@ -176,6 +232,20 @@ fn issuer<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, segment:
     // "initial reports", "data": nobody speaks, unless the document is one that was named before.
     let nobody = |v: &Voice| v.source.resolution == Resolution::Introduced && !v.medium;
     if document && voices.iter().all(nobody) && !definite(layout, segment, run) { Vec::new() } else { voices }
+}
+
+/// Who issued a document, by the phrase behind it: "a statement from X", "un bilan donné par X".
+fn issuing_phrase(layout: &Layout<'_, '_>, segment: &Segment, run: &Run) -> Option<Run> {
+    let preposition = |i: usize| matches!(segment.items.get(i).map(|i| i.kind), Some(ItemKind::Preposition));
+    let participle = |i: usize| segment.items.get(i).and_then(Item::verb).is_some_and(|v| v.main_form == VerbForm::Participle && !v.auxiliary);
+    let adverb = |i: usize| matches!(segment.items.get(i).map(|i| i.kind), Some(ItemKind::Adverb | ItemKind::Time));
+    let mut at = run.start + 1;
+    while adverb(at) || participle(at) {
+        at += 1;
+    }
+    let noun = at + 1;
+    let voice = |i: usize| segment.items.get(i).and_then(Item::noun).is_some_and(|n| !n.pronoun && is_voice(layout.analysis, n, segment.items.get(i)));
+    (preposition(at) && voice(noun)).then(|| noun..phrase_end(layout.analysis, &segment.items, noun, segment.items.len()))
 }
 
 /// Whether a noun phrase has a definite article and is no plural.

@@ -49,6 +49,8 @@ pub struct Entity {
     pub named: bool,
     /// Whether it is a medium.
     pub medium: bool,
+    /// Whether the title names it.
+    pub titled: bool,
     /// Other names: an acronym in brackets behind it.
     pub aliases: Vec<Vec<String>>,
     /// The lemma of its head noun.
@@ -99,7 +101,11 @@ impl Entities {
                 let subject = subjects.contains(&u32::try_from(at).unwrap_or(u32::MAX));
                 if let Some(description) = describe(analysis, segment, at, item, &group, names) {
                     let entity = self.enter(analysis, &description);
-                    if !title {
+                    if title {
+                        if let Some(slot) = self.list.get_mut(entity) {
+                            slot.titled = true;
+                        }
+                    } else {
                         self.at.insert(item.span.start, entity);
                         if let Some(slot) = self.list.get_mut(entity) {
                             slot.mentions.push((item.span.start, subject));
@@ -180,6 +186,9 @@ impl Entities {
 
 /// Whether a description speaks of an entity that is known already.
 fn same(entity: &Entity, description: &Description<'_>, words: &[String]) -> bool {
+    if entity.aliases.iter().any(|a| a == words) {
+        return true;
+    }
     if let Some((actor, _)) = description.known {
         return entity.known.as_ref().is_some_and(|(key, _)| *key == actor.key);
     }
@@ -207,8 +216,10 @@ fn same_person(a: &[String], b: &[String]) -> bool {
 }
 
 fn new_entity(analysis: &Analysis<'_>, description: &Description<'_>, words: &[String]) -> Entity {
+    let name = description.name.unwrap_or(description.phrase);
+    let generic = name.len() > 1 && description.known.is_some() && analysis.has(name.start as usize, Flag::Generic);
     Entity {
-        name: surface(analysis, description.name.unwrap_or(description.phrase)),
+        name: surface(analysis, if generic { Tokens::new(name.start + 1, name.end) } else { name }),
         words: words.to_vec(),
         kind: description.kind,
         known: None,
@@ -219,6 +230,7 @@ fn new_entity(analysis: &Analysis<'_>, description: &Description<'_>, words: &[S
         plural: description.plural,
         named: description.name.is_some() || description.known.is_some(),
         medium: description.medium,
+        titled: false,
         aliases: Vec::new(),
         head: description.head.clone(),
         mention: description.phrase,
@@ -284,7 +296,8 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
     roles.extend(governing.clone());
     let mut gender = gender_of(analysis, tokens, group);
     let mut country = tokens.range().find_map(|t| names.country(t)).map(|c| Arc::clone(&c.key));
-    let person_name = group.name.filter(|n| is_person_name(analysis, *n, group, !role_tokens.is_empty() || governing.is_some(), known.map(|(a, _)| a)));
+    let name = group.name.map(|n| without_body(analysis, n, governing.is_some(), names));
+    let person_name = name.filter(|n| is_person_name(analysis, *n, group, !role_tokens.is_empty() || governing.is_some(), known.map(|(a, _)| a)));
     if person_name.is_some()
         && let Some(apposition) = apposition(analysis, segment, at, end)
     {
@@ -308,7 +321,8 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
         _ if acronym || group.name.is_some() => SourceKind::Organisation,
         _ => return None,
     };
-    let named = person_name.or(group.name.filter(|_| kind == SourceKind::Organisation && !has(Flag::Body) && !has(Flag::Media)));
+    let organisation = name.filter(|_| kind == SourceKind::Organisation && !has(Flag::Body) && !has(Flag::Media)).or_else(|| name.filter(|n| kind == SourceKind::Organisation && n.start == tokens.start));
+    let named = person_name.or(organisation.map(|n| full_name(analysis, n, phrase)));
     Some(Description {
         tokens,
         phrase,
@@ -319,10 +333,29 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
         country,
         head: head_lemmas(analysis, head).next().map_or_else(|| analysis.word(head).to_owned(), |l| l.text.clone()),
         kind,
-        medium: known.is_some_and(|(a, _)| a.is_medium()) || has(Flag::Media),
+        medium: known.is_some_and(|(a, _)| a.is_medium()) || has(Flag::Media) || (kind == SourceKind::Organisation && name.is_some_and(|n| n.range().any(|t| analysis.has(t, Flag::Media)))),
         plural: plural && person_name.is_none(),
         determined: group.determiner.is_some(),
     })
+}
+
+/// "porte-parole de PIA Abdullah Hafeez": the body that an office belongs to stands before the name of who holds it.
+fn without_body(analysis: &Analysis<'_>, name: Tokens, governed: bool, names: &NameHits<'_>) -> Tokens {
+    let first = name.start as usize;
+    let acronym = analysis.token(first).is_some_and(|t| t.upper);
+    let known = names.actor(first).is_some_and(|(a, _)| a.source_kind() != SourceKind::Person);
+    let rest_upper = name.range().skip(1).all(|t| analysis.token(t).is_some_and(|t| t.upper));
+    if governed && name.len() >= 3 && (acronym || known) && !rest_upper { Tokens::new(name.start + 1, name.end) } else { name }
+}
+
+/// The name of a body with what belongs to it: "Observatory for Human Rights", if all of its words are written with capitals.
+fn full_name(analysis: &Analysis<'_>, name: Tokens, phrase: Tokens) -> Tokens {
+    let open = phrase.range().find(|t| analysis.word(*t) == "(").unwrap_or(phrase.range().end);
+    let capital = |t: usize| analysis.token(t).is_some_and(|t| t.capital);
+    let small = |t: usize| analysis.word(t).chars().count() <= 3 || analysis.has(t, Flag::Of) || analysis.has(t, Flag::Definite);
+    let behind = name.range().end..open;
+    let all = behind.clone().all(|t| capital(t) || small(t)) && behind.clone().last().is_none_or(capital);
+    if all && name.range().all(capital) { span(name.range().start, open.max(name.range().end)) } else { name }
 }
 
 /// The tokens of a noun group without its determiner.
@@ -360,7 +393,8 @@ fn is_person_name(analysis: &Analysis<'_>, name: Tokens, group: &NounGroup, role
     if let Some(actor) = known {
         return actor.source_kind() == SourceKind::Person;
     }
-    let body = name.range().any(|t| [Flag::Body, Flag::Media, Flag::State, Flag::Document].iter().any(|f| analysis.has(t, *f)));
+    let common = name.len() == 1 && analysis.reading(name.start as usize, crate::grammar::feature::WordClass::Noun).is_some();
+    let body = common || name.range().any(|t| [Flag::Body, Flag::Media, Flag::State, Flag::Document].iter().any(|f| analysis.has(t, *f)));
     let figure = name.range().any(|t| analysis.word(t).contains(|c: char| c.is_ascii_digit()));
     if body || figure {
         return false;

@@ -15,6 +15,7 @@ use crate::grammar::feature::{Flag, Key};
 use crate::grammar::matching::Run;
 use crate::grammar::phrase::{head_has, head_lemmas, is_voice, phrase_end};
 use crate::grammar::segment::Segment;
+use crate::grammar::tagging::{Class, VerbForm};
 use crate::text::span::{Bytes, Tokens};
 
 /// How far back, in sentences, a pronoun or description may point.
@@ -247,6 +248,9 @@ impl<'a, 'b> Resolver<'a, 'b> {
             return self.country(&state, text);
         }
         let Some(entity) = self.entities.at(item.span.start) else { return self.introduced(group, tokens) };
+        if group.counted && self.entities.list.get(entity).is_some_and(|e| e.kind == SourceKind::Country) {
+            return self.introduced(group, tokens);
+        }
         if !self.entities.list.get(entity).is_some_and(|e| e.named)
             && let Some(earlier) = self.called_again(item, group, tokens)
         {
@@ -309,6 +313,13 @@ impl<'a, 'b> Resolver<'a, 'b> {
     }
 
     fn without_number(&self, tokens: Tokens) -> Tokens {
+        // "local councils in the city", "sources contacted by Reuters", "the Commission (SEC)": the name ends before.
+        let behind = |t: usize| {
+            let class = self.analysis.tag_at(t).class;
+            (self.analysis.has(t, Flag::Locative) && class == Class::Preposition) || (class == Class::Verb && self.analysis.tag_at(t + 1).class == Class::Preposition && self.analysis.tag_at(t).form == VerbForm::Participle) || (class == Class::Verb && self.analysis.tag_at(t).form == VerbForm::Gerund) || self.analysis.word(t) == "("
+        };
+        let end = tokens.range().skip(1).find(|t| behind(*t)).map_or(tokens.end, |t| u32::try_from(t).unwrap_or(tokens.end));
+        let tokens = Tokens::new(tokens.start, end);
         let start = tokens.range().find(|t| self.analysis.quantity(*t).is_none() && !self.analysis.has(*t, Flag::Indefinite)).unwrap_or(tokens.range().start);
         Tokens::new(u32::try_from(start).unwrap_or(tokens.start), tokens.end)
     }
@@ -369,7 +380,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
             let gender_fits = gender == Gender::Unknown || e.gender == Gender::Unknown || e.gender == gender;
             country_fits && (!person || gender_fits)
         };
-        let before = |e: &Entity| e.mentions.iter().map(|(t, _)| *t).filter(|t| *t < at).max();
+        let before = |e: &Entity| e.mentions.iter().map(|(t, _)| *t).filter(|t| *t < at).max().or(e.titled.then_some(0));
         if person {
             // Without an article only at the head of a sentence, where news drops it.
             let opens = self.analysis.sentences.sentences.iter().any(|s| s.start == item.span.start);
@@ -394,8 +405,10 @@ impl<'a, 'b> Resolver<'a, 'b> {
         if generic && (body || head_has(self.analysis, head, Flag::Media) || head_has(self.analysis, head, Flag::Document)) && group.determiner.is_some() {
             let media = head_has(self.analysis, head, Flag::Media) || !body;
             let organisation = |e: &Entity| e.kind == SourceKind::Organisation && (e.named || e.words.len() > 1) && media == e.medium && fits(e);
-            let spoke = self.spoken.iter().rev().map(|(_, e)| *e).find(|e| self.entities.list.get(*e).is_some_and(organisation));
-            return spoke.filter(|_| media).or_else(|| self.latest(organisation, &before)).or(spoke);
+            let here = self.sentence_of(at);
+            let near = |t: u32| here.saturating_sub(self.sentence_of(t)) <= 2;
+            let spoke = self.spoken.iter().filter(|(t, _)| *t < at && near(*t)).max_by_key(|(t, _)| *t).map(|(_, e)| *e);
+            return spoke.filter(|e| self.entities.list.get(*e).is_some_and(organisation)).or_else(|| self.latest(organisation, &before));
         }
         None
     }
@@ -446,7 +459,15 @@ impl<'a, 'b> Resolver<'a, 'b> {
                 }
             }
         }
-        best.map(|(_, number)| number)
+        best.map(|(_, number)| number).or_else(|| self.titled(plural, gender))
+    }
+
+    /// The one person of the title whom a pronoun fits that nobody in the text before it does.
+    fn titled(&self, plural: bool, gender: Option<&str>) -> Option<usize> {
+        let head_first = self.analysis.language.syntax.head_first;
+        let mut fitting = self.entities.list.iter().enumerate().filter(|(_, e)| e.titled && e.named && e.kind == SourceKind::Person && pronoun_fit(e, plural, gender, head_first).is_some());
+        let found = fitting.next();
+        found.filter(|_| fitting.next().is_none()).map(|(i, _)| i)
     }
 
     /// Whether a mention stands in a quotation that the pronoun is not in.
@@ -476,7 +497,7 @@ fn pronoun_fit(e: &Entity, plural: bool, gender: Option<&str>, gendered: bool) -
             _ => None,
         },
         (false, Some("n")) => match e.kind {
-            SourceKind::Organisation => Some(80),
+            SourceKind::Organisation => Some(if e.named || e.words.len() > 1 { 80 } else { 30 }),
             SourceKind::Country => Some(40),
             _ => None,
         },

@@ -220,6 +220,7 @@ impl Chunker<'_, '_> {
             Class::Subordinator if self.complementises(at) => ItemKind::Complementiser,
             Class::Subordinator => ItemKind::Subordinator,
             // "those killed", "some of them": a determiner that stands for its noun.
+            Class::Determiner if self.has(at, Flag::Of) => ItemKind::Preposition,
             Class::Determiner if self.has(at, Flag::Demonstrative) || self.has(at, Flag::Indefinite) || self.has(at, Flag::Whole) => {
                 ItemKind::Noun(NounGroup { head: index(at), determiner: None, name: None, pronoun: true, counted: false })
             }
@@ -508,14 +509,16 @@ impl Chunker<'_, '_> {
 
     /// "the Securities and Exchange Commission": a conjunction inside the name of a body.
     fn joins_name(&self, at: usize) -> bool {
-        let proper = |i: usize| self.class(i) == Class::ProperNoun && self.analysis.token(i).is_some_and(|t| t.capital);
+        let proper = |i: usize| self.is_noun(i) && self.analysis.token(i).is_some_and(|t| t.capital);
         let end = (at + 1..self.end.min(at + 6)).find(|i| !proper(*i)).unwrap_or(at + 1);
         at > 0 && proper(at - 1) && !self.has(at - 1, Flag::Body) && end > at + 2 && self.has(end - 1, Flag::Body)
     }
 
     /// Whether a word stands before a noun and says which: an article, a possessive.
     fn determines(&self, at: usize) -> bool {
-        self.class(at) == Class::Determiner || (self.class(at) == Class::Pronoun && self.has(at, Flag::Possessive) && self.nominal(at + 1))
+        // "l'ambassade des États-Unis": behind a noun an article that can be "of the" is a preposition.
+        let behind_noun = at > 0 && self.is_noun(at - 1) && self.has(at, Flag::Of) && self.analysis.token(at).is_some_and(|t| t.breaks == 0);
+        (self.class(at) == Class::Determiner && !behind_noun) || (self.class(at) == Class::Pronoun && self.has(at, Flag::Possessive) && self.nominal(at + 1))
     }
 
     /// "the dead", "les blessés": an adjective or participle that stands for a noun.
@@ -544,7 +547,7 @@ impl Chunker<'_, '_> {
         let proper = |i: usize| self.particle(i) || (capital(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
         let end = (start..stop).rev().find(|i| !self.possessive(*i)).map_or(stop, |i| i + 1);
         let from = (start..end).rev().take_while(|i| proper(*i)).last()?;
-        let from = (from..end).find(|i| !common(*i)).unwrap_or(from);
+        let from = (from..end).find(|i| !common(*i))?;
         // "Travail Muriel Pénicaud", "Human Rights Zeid Ra'ad": common nouns that a longer name follows.
         let noun = |i: usize| self.analysis.reading(i, WordClass::Noun).is_some() || self.analysis.expression(i).is_some();
         let from = (from..end).find(|i| !noun(*i)).filter(|i| end - i >= 2 && *i > from).unwrap_or(from);

@@ -116,6 +116,7 @@ names! {
         Same = "same": "The same as before.",
         Cites = "cites": "Names whom a medium cites.",
         Nobody = "nobody": "A pronoun that stands for nobody in particular: on, one.",
+        Locative = "locative": "A preposition that says where.",
         Part = "part": "Names a part of the figure before: including, dont.",
         Among = "among": "Says of which people: among, parmi.",
         Irregular = "irregular": "Fighters of no state.",

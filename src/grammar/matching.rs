@@ -109,13 +109,8 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    /// Prepositions and expressions that attribute.
     fn attribution_lemmas(&self, at: usize) -> impl Iterator<Item = &'a Lemma> {
-        let span = self.items.get(at).map_or(0..0, |i| i.span.range());
-        let expression = self.analysis.expression(span.start).filter(|e| e.span.range() == span);
-        let many = expression.into_iter().flat_map(|e| self.analysis.expression_lemmas(&e).collect::<Vec<_>>());
-        let one = self.analysis.readings(span.start).iter().filter_map(|r| self.analysis.lemma(r.lemma)).filter(move |_| span.len() == 1);
-        many.chain(one).filter(|l| l.class != WordClass::Verb && l.class != WordClass::Noun && reports(l))
+        self.items.get(at).into_iter().flat_map(|item| attribution_lemmas(self.analysis, item))
     }
 
     fn rule(&self, number: usize, rule: &Rule, at: usize) -> Option<Match<'a>> {
@@ -428,6 +423,10 @@ impl<'a> Matcher<'a, '_> {
         match kind {
             Type::Group => noun.then_some(at..at + 1),
             Type::Phrase => noun.then(|| at..phrase_end(self.analysis, self.items, at, items)),
+            // "de multiples sources": an article that looks like a preposition.
+            Type::Voice if !noun && of(self.analysis, self.items, at) && matches!(self.kind(at + 1), Some(ItemKind::Noun(n)) if n.determiner.is_none()) => {
+                self.has_voice(at + 1).then(|| at + 1..phrase_end(self.analysis, self.items, at + 1, items))
+            }
             Type::Voice => (noun && self.has_voice(at)).then(|| at..phrase_end(self.analysis, self.items, at, items)),
             Type::Demonstrative => {
                 let item = self.items.get(at)?;
@@ -439,7 +438,7 @@ impl<'a> Matcher<'a, '_> {
             Type::Around => Some(at..at),
             Type::Quotation => matches!(self.kind(at), Some(ItemKind::Quotation(_))).then_some(at..at + 1),
             Type::Quoted => self.quoted(cue, at),
-            Type::ThatClause => self.opens_complement(at).then(|| at + 1..self.complement_end(cue, at)),
+            Type::ThatClause => self.opens_complement(cue, at).then(|| at + 1..self.complement_end(cue, at)),
             Type::BareClause => {
                 let clause = self.clause_from(at).filter(|c| c.kind == ClauseKind::Complement)?;
                 noun.then(|| at..clause.end as usize).map(|run| self.cut(cue, run))
@@ -461,10 +460,13 @@ impl<'a> Matcher<'a, '_> {
     }
 
     /// Whether a complementiser stands at `at`, also one that looks like a relative pronoun.
-    fn opens_complement(&self, at: usize) -> bool {
-        match self.kind(at) {
-            Some(ItemKind::Complementiser) => true,
-            Some(ItemKind::Relative) => self.clause_from(at).is_some_and(|c| c.kind == ClauseKind::Complement),
+    fn opens_complement(&self, cue: &Cue<'a>, at: usize) -> bool {
+        let Some(item) = self.items.get(at) else { return false };
+        match item.kind {
+            ItemKind::Complementiser => true,
+            ItemKind::Relative if self.clause_from(at).is_some_and(|c| c.kind == ClauseKind::Complement) => true,
+            // Behind nothing but adverbs and times no noun is there that it could be relative to.
+            ItemKind::Relative => self.analysis.has(item.span.start as usize, Flag::Complementiser) && (cue.end..at).all(|i| !matches!(self.kind(i), Some(ItemKind::Noun(_)))),
             _ => false,
         }
     }
@@ -712,7 +714,8 @@ impl<'a> Matcher<'a, '_> {
         if main_verb && self.verb(cue.at).is_some() && !quotation(&(from..start)) && !other_clause(&(from..start)) {
             return None;
         }
-        let finite = |run: Run| run.into_iter().any(|i| self.verb(i).is_some_and(|v| v.form.is_finite()) || matches!(self.kind(i), Some(ItemKind::Quotation(_))));
+        let quoted = |run: &Run| self.items.get(run.clone()).filter(|r| !r.is_empty()).map(super::segment::tokens_of).is_some_and(|t| self.analysis.quotations.iter().any(|q| q.outer.covers(t) && q.inner.len() > 3));
+        let finite = |run: Run| quoted(&run) || run.into_iter().any(|i| self.finite(i) || matches!(self.kind(i), Some(ItemKind::Quotation(_))));
         let behind = self.behind_incise(end);
         let head = from..before + usize::from(!matches!(self.kind(before), Some(ItemKind::Comma | ItemKind::Dash)));
         let tail = behind.clone().filter(|b| b.start < b.end);
@@ -734,7 +737,7 @@ impl<'a> Matcher<'a, '_> {
 
     /// Where the sentence that an attribution closes began: behind the attribution before it.
     fn region_start(&self, start: usize) -> usize {
-        let colon = (0..start).rev().find(|i| matches!(self.kind(*i), Some(ItemKind::Semicolon)));
+        let colon = (0..start).rev().find(|i| matches!(self.kind(*i), Some(ItemKind::Semicolon | ItemKind::Colon)));
         colon.map_or(0, |c| c + 1)
     }
 
@@ -760,6 +763,15 @@ impl<'a> Matcher<'a, '_> {
         let run = self.items.get(start..end).unwrap_or_default();
         super::segment::tokens_of(run)
     }
+}
+
+/// The entries of a preposition or expression that attributes: according to, selon.
+pub fn attribution_lemmas<'a>(analysis: &Analysis<'a>, item: &Item) -> impl Iterator<Item = &'a Lemma> {
+    let span = item.span.range();
+    let expression = analysis.expression(span.start).filter(|e| e.span.range() == span);
+    let many = expression.into_iter().flat_map(|e| analysis.expression_lemmas(&e).collect::<Vec<_>>());
+    let one = analysis.readings(span.start).iter().filter_map(|r| analysis.lemma(r.lemma)).filter(move |_| span.len() == 1);
+    many.chain(one).filter(|l| l.class != WordClass::Verb && l.class != WordClass::Noun && reports(l))
 }
 
 /// A verb may be reported as negated only where that says what its subject holds: opinions, and denials.
