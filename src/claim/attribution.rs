@@ -29,6 +29,8 @@ pub struct Draft<'a> {
     pub lemma: Option<&'a Lemma>,
     /// Whether the voice withholds.
     pub withheld: bool,
+    /// Whether the cue is also an estimate, where the content has a figure.
+    pub estimates: bool,
     /// Whether the cue is negated.
     pub negated: bool,
     /// Whether a preposition or expression attributes.
@@ -39,7 +41,7 @@ pub struct Draft<'a> {
     pub voices: Vec<Voice>,
     /// Through whom.
     pub via: Vec<Voice>,
-    /// At whom it is directed, as tokens of a noun phrase.
+    /// At whom it is directed: the items of the noun phrase with which the content begins.
     pub target: Option<Run>,
     /// The tokens from the first to the last word of the attribution.
     pub attribution: Tokens,
@@ -113,6 +115,7 @@ fn list_heading<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, nu
         cue: Some(cue.span),
         lemma: Some(lemma),
         withheld: false,
+        estimates: false,
         negated: false,
         prepositional: true,
         rule: format!("{}/list", analysis.language.code),
@@ -158,15 +161,24 @@ fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: u
         cue: Some(cue),
         lemma: Some(hit.lemma),
         withheld: hit.withheld,
+        estimates: hit.estimates,
         negated: verb.is_some_and(|v| v.negated) && !hit.withheld,
         prepositional: verb.is_none(),
         rule,
         voices,
         via,
-        target: hit.to.clone(),
+        target: target(layout, segment, hit),
         attribution,
     })
     .filter(|d| !d.content.is_empty())
+}
+
+/// The noun phrase with which the content begins, where the rule says that it is the accused or the addressee.
+fn target(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>) -> Option<Run> {
+    let rule = layout.analysis.language.rules.get(hit.rule)?;
+    let directed = rule.behind.iter().any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::PhraseOf | Type::PhraseInfinitive, _)));
+    let at = segment.items.iter().position(|i| i.span.start >= hit.content.start).filter(|_| directed)?;
+    matches!(segment.items.get(at).map(|i| i.kind), Some(ItemKind::Noun(_))).then(|| at..phrase_end(layout.analysis, &segment.items, at, segment.items.len())).or_else(|| hit.to.clone())
 }
 
 /// Whether a match is a report, where its words alone do not say so.

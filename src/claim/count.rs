@@ -72,7 +72,7 @@ pub enum Owner {
 /// Finds the figures of a document, in the order of the text.
 #[must_use]
 pub fn figures(layout: &Layout<'_, '_>, names: &NameHits<'_>) -> Vec<Figure> {
-    let reader = Reader { layout, analysis: layout.analysis, names };
+    let reader = Reader { analysis: layout.analysis, names };
     let mut found: Vec<Figure> = Vec::new();
     for (number, segment) in layout.segments.iter().enumerate() {
         let mut here: Vec<Figure> = Vec::new();
@@ -88,8 +88,40 @@ pub fn figures(layout: &Layout<'_, '_>, names: &NameHits<'_>) -> Vec<Figure> {
     found
 }
 
+/// The figure that a withheld content would have: its noun of loss without a number, or its "how many".
+#[must_use]
+pub fn withheld(layout: &Layout<'_, '_>, names: &NameHits<'_>, content: Tokens) -> Option<Figure> {
+    let reader = Reader { analysis: layout.analysis, names };
+    let (place, item, group) = layout.items_in(content).find_map(|(place, item)| {
+        let group = *item.noun()?;
+        let known = head_lemmas(layout.analysis, group.head as usize).any(|l| l.features.value(Key::Measure).is_some() || l.features.has(Flag::Data));
+        (known && !group.counted).then_some((place, item, group))
+    })?;
+    let segment = layout.segment(place)?;
+    let lemmas: Vec<&Lemma> = head_lemmas(layout.analysis, group.head as usize).collect();
+    let interval = Interval { number: item.span, low: None, high: None, qualifier: Qualifier::Unknown, article: false };
+    let candidate = Candidate { interval, start: place.item, end: place.item + 1, head: Some((place.item, group.head as usize)) };
+    let measure = lemmas.iter().find_map(|l| l.features.value(Key::Measure).and_then(Measure::from_name)).or_else(|| reader.by_modifier(segment, &candidate))?;
+    let end = phrase_end(layout.analysis, &segment.items, place.item, segment.items.len());
+    let tokens = segment.items.get(place.item..end).map_or(item.span, crate::grammar::segment::tokens_of);
+    Some(Figure {
+        tokens,
+        number: item.span,
+        place,
+        measure: Some(measure),
+        low: None,
+        high: None,
+        qualifier: Qualifier::Unknown,
+        population: reader.population(segment, &candidate, &lemmas),
+        unit: "people".to_owned(),
+        of: reader.owners(segment, &candidate, &lemmas),
+        scope: Scope::One,
+        new: false,
+        article: false,
+    })
+}
+
 struct Reader<'a, 'b, 'n> {
-    layout: &'n Layout<'a, 'b>,
     analysis: &'b Analysis<'a>,
     names: &'n NameHits<'n>,
 }

@@ -3,23 +3,31 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::actor::Gazetteer;
 use super::attribution::{Draft, drafts};
-use super::count::{Figure, Owner, figures};
+use super::count::{Figure, Owner, figures, withheld};
 use super::entity::Entities;
+use super::event::{Events, events, place_in};
 use super::layout::Layout;
 use super::names::NameHits;
 use super::reference::Resolver;
 use super::stance::{self, stance};
+use super::time;
 use super::vocabulary::{Act, Form, Resolution};
-use super::{ActorRef, Claim, Count, Party, Reading, Step};
+use super::{ActorRef, Claim, Count, Party, Reading, Source, Step, When};
 use crate::grammar::analysis::Analysis;
 use crate::grammar::clause::ClauseKind;
 use crate::grammar::feature::Flag;
 use crate::grammar::language::Language;
 use crate::grammar::segment::segments;
+use crate::grammar::time::TimeKind;
 use crate::text::document::Document;
 use crate::text::span::Tokens;
+
+/// How far from its cue, in tokens, a time can say when something was said.
+const SAID_REACH: usize = 14;
 
 /// Reads the claims of a document in a language. Total: any text is read.
 #[must_use]
@@ -39,15 +47,17 @@ pub fn extract(document: &Document, language: &Language, gazetteer: &Gazetteer) 
     weigh(&names, 1, &mut weights);
     let layout = Layout::new(&analysis, &segments);
     let mut resolver = Resolver::new(&analysis, &names, gazetteer, entities, ranked(weights), sides(&analysis, &names));
+    let published = document.published.as_deref().and_then(time::parse);
+    let events = events(&layout, &names, gazetteer, resolver.sides(), published);
     let drafts = drafts(&layout, &mut resolver);
     let figures = figures(&layout, &names);
-    let mut writer = Writer { layout: &layout, resolver, gazetteer, figures };
+    let mut writer = Writer { layout: &layout, resolver, names: &names, gazetteer, figures, events, published };
     let mut claims: Vec<Claim> = drafts.iter().map(|d| writer.claim(d)).collect();
     claims.extend(writer.own_voice(&drafts));
     claims.sort_by_key(|c| (c.content.start, std::cmp::Reverse(c.content.end), c.cue.map(|c| c.start)));
     claims.dedup_by(|a, b| a.content == b.content && a.cue == b.cue);
     nest(&mut claims);
-    Reading { lang: language.code.clone(), claims, actors: writer.resolver.locals, events: Vec::new() }
+    Reading { lang: language.code.clone(), claims, actors: writer.resolver.locals, events: writer.events.list }
 }
 
 /// Counts how often each state is named, and where first.
@@ -101,8 +111,11 @@ fn nest(claims: &mut [Claim]) {
 struct Writer<'a, 'b> {
     layout: &'b Layout<'a, 'b>,
     resolver: Resolver<'a, 'b>,
+    names: &'b NameHits<'b>,
     gazetteer: &'b Gazetteer,
     figures: Vec<Figure>,
+    events: Events,
+    published: Option<Date>,
 }
 
 impl<'a> Writer<'a, '_> {
@@ -110,10 +123,13 @@ impl<'a> Writer<'a, '_> {
     fn claim(&mut self, draft: &Draft<'a>) -> Claim {
         let analysis = self.layout.analysis;
         let inside: Vec<Figure> = self.figures_in(draft.content);
-        let attribution = stance::Attribution { lemma: draft.lemma, withheld: draft.withheld, negated: draft.negated, cue: draft.cue, prepositional: draft.prepositional };
+        let attribution = stance::Attribution { lemma: draft.lemma, withheld: draft.withheld, estimates: draft.estimates, negated: draft.negated, cue: draft.cue, prepositional: draft.prepositional };
         let stance = stance(self.layout, &attribution, draft.content, !inside.is_empty());
         let sources: Vec<_> = draft.voices.iter().map(|v| v.source.clone()).collect();
-        let counts = inside.iter().map(|f| self.count(f, draft)).collect();
+        let mut counts: Vec<Count> = inside.iter().map(|f| self.count(f, draft)).collect();
+        if stance.act == Act::Withhold && counts.is_empty() {
+            counts.extend(self.withheld_figure(draft));
+        }
         let content = analysis.bytes(draft.content);
         let derivation = vec![Step { rule: draft.rule.clone(), span: content, result: "content".to_owned() }];
         let unresolved = sources.iter().any(|s| s.resolution == Resolution::Unresolved);
@@ -127,9 +143,9 @@ impl<'a> Writer<'a, '_> {
             polarity: stance.polarity,
             certainty: stance.certainty,
             counts,
-            said: None,
-            event: None,
-            directed_at: Vec::new(),
+            said: self.said(draft),
+            event: self.event(draft),
+            directed_at: self.directed_at(draft),
             within: None,
             rule: draft.rule.clone(),
             confidence: if unresolved { 50 } else { 90 },
@@ -153,11 +169,65 @@ impl<'a> Writer<'a, '_> {
             of: self.parties(figure, draft),
             population: figure.population,
             unit: figure.unit.clone(),
-            place: None,
+            place: self.place(figure),
             scope: figure.scope,
             new: figure.new,
-            period: None,
+            period: self.period(figure),
         }
+    }
+
+    /// The place named in the clause of a figure.
+    fn place(&self, figure: &Figure) -> Option<String> {
+        let segment = self.layout.segment(figure.place)?;
+        let clause = self.layout.clause(figure.place)?;
+        place_in(self.layout, self.names, segment, clause.start as usize..clause.end as usize)
+    }
+
+    /// The days named in the clause of a figure.
+    fn period(&self, figure: &Figure) -> Option<When> {
+        let analysis = self.layout.analysis;
+        let clause = self.layout.clause_tokens(figure.place)?;
+        clause.range().find_map(|t| analysis.time(t).and_then(|t| time::days(analysis, t, self.published)))
+    }
+
+    /// When it was said: the time that stands nearest to the cue, outside of what is said.
+    fn said(&self, draft: &Draft<'a>) -> Option<When> {
+        let analysis = self.layout.analysis;
+        let cue = draft.cue?;
+        let segment = self.layout.segments.get(draft.segment)?.span;
+        let near = segment.range().filter(|t| !draft.content.contains(u32::try_from(*t).unwrap_or(u32::MAX)));
+        let distance = |t: usize| if t < cue.range().start { cue.range().start - t } else { t.saturating_sub(cue.range().end) };
+        let time = near.filter(|t| distance(*t) <= SAID_REACH && self.beside(draft, *t)).filter_map(|t| analysis.time(t).filter(|w| !matches!(w.kind, TimeKind::Clock)).map(|w| (distance(t), w))).min_by_key(|(d, _)| *d)?;
+        time::days(analysis, time.1, self.published)
+    }
+
+    /// Whether no other clause stands between a token and the attribution.
+    fn beside(&self, draft: &Draft<'a>, token: usize) -> bool {
+        let Some(cue) = draft.cue else { return false };
+        let clause = |t: usize| self.layout.place(t).and_then(|p| self.layout.segment(p)?.clauses.of_item.get(p.item).copied());
+        let main = |t: usize| self.layout.place(t).and_then(|p| self.layout.clause(p)).is_some_and(|c| c.kind == ClauseKind::Main);
+        draft.attribution.contains(u32::try_from(token).unwrap_or(u32::MAX)) || clause(token) == clause(cue.range().start) || main(token) && token < cue.range().start
+    }
+
+    fn event(&self, draft: &Draft<'a>) -> Option<u32> {
+        let sentence = self.layout.segments.get(draft.segment).map_or(draft.content, |s| s.span);
+        self.events.of(draft.content, sentence)
+    }
+
+    /// At whom a claim is directed; where two sides accuse "the other", each accuses the other.
+    fn directed_at(&mut self, draft: &Draft<'a>) -> Vec<Source> {
+        let (Some(run), Some(segment)) = (&draft.target, self.layout.segments.get(draft.segment)) else { return Vec::new() };
+        let other = segment.items.get(run.start).is_some_and(|i| i.span.range().any(|t| self.layout.analysis.has(t, Flag::Other)) && i.noun().is_some_and(|n| n.pronoun || n.name.is_none()));
+        if other && let [a, b] = draft.voices.as_slice() {
+            return vec![b.source.clone(), a.source.clone()];
+        }
+        self.resolver.voices(segment, run, usize::MAX).into_iter().map(|v| v.source).collect()
+    }
+
+    /// The figure that a voice withholds: "its losses", "how many were killed". It has no bounds.
+    fn withheld_figure(&self, draft: &Draft<'a>) -> Option<Count> {
+        let figure = withheld(self.layout, self.names, draft.content)?;
+        Some(self.count(&figure, draft))
     }
 
     fn parties(&self, figure: &Figure, draft: &Draft<'a>) -> Vec<Party> {
@@ -232,6 +302,7 @@ fn own_draft<'a>(content: Tokens, segment: usize, code: &str) -> Draft<'a> {
         cue: None,
         lemma: None,
         withheld: false,
+        estimates: false,
         negated: false,
         prepositional: false,
         rule: format!("{code}/own-figure"),

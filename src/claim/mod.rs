@@ -9,12 +9,14 @@ pub mod actor;
 pub mod attribution;
 pub mod count;
 pub mod entity;
+pub mod event;
 pub mod extract;
 pub mod layout;
 pub mod names;
 pub mod record;
 pub mod reference;
 pub mod stance;
+pub mod time;
 pub mod vocabulary;
 
 use std::sync::Arc;

@@ -149,7 +149,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let mut parts = vec![run.clone()];
         let mut at = run.end;
         let leading = run.start < cue;
-        let noun = |i: usize| items.get(i).and_then(Item::noun).is_some_and(|n| !n.pronoun && (leading || is_voice(self.analysis, n, items.get(i))));
+        let noun = |i: usize| items.get(i).and_then(Item::noun).is_some_and(|n| leading || is_voice(self.analysis, n, items.get(i)));
         while let Some(ItemKind::Coordinator | ItemKind::Comma) = items.get(at).map(|i| i.kind) {
             let next = at + 1 + usize::from(matches!(items.get(at).map(|i| i.kind), Some(ItemKind::Comma)) && matches!(items.get(at + 1).map(|i| i.kind), Some(ItemKind::Coordinator)));
             if !noun(next) {

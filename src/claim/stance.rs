@@ -24,6 +24,8 @@ pub struct Attribution<'a> {
     pub lemma: Option<&'a Lemma>,
     /// Whether the cue is negated or refused.
     pub withheld: bool,
+    /// Whether the cue is also an estimate, where the content has a figure.
+    pub estimates: bool,
     /// Whether the cue itself is negated: "does not think".
     pub negated: bool,
     /// The tokens of the cue.
@@ -73,7 +75,11 @@ fn act(attribution: &Attribution<'_>, counted: bool) -> Act {
     let key = if attribution.withheld { Key::NegatedAct } else { Key::Act };
     let fallback = if attribution.withheld { Act::Withhold } else { Act::State };
     let act = lemma.features.value(key).and_then(Act::from_name).unwrap_or(fallback);
-    if act == Act::Estimate && !counted { Act::State } else { act }
+    match act {
+        Act::Estimate if !counted => Act::State,
+        Act::State if counted && attribution.estimates => Act::Estimate,
+        act => act,
+    }
 }
 
 /// Whose words the content is in: all of its words quoted, some, or none.

@@ -117,6 +117,8 @@ names! {
         Cites = "cites": "Names whom a medium cites.",
         Nobody = "nobody": "A pronoun that stands for nobody in particular: on, one.",
         Locative = "locative": "A preposition that says where.",
+        Earlier = "earlier": "Says that it was before now.",
+        Begins = "begins": "A verb that says that something began.",
         Part = "part": "Names a part of the figure before: including, dont.",
         Among = "among": "Says of which people: among, parmi.",
         Irregular = "irregular": "Fighters of no state.",

@@ -25,6 +25,8 @@ pub struct Match<'a> {
     pub lemma: &'a Lemma,
     /// Whether the cue is negated or refused, so that the voice withholds.
     pub withheld: bool,
+    /// Whether the cue, in this frame, is also an estimate: of a quantity.
+    pub estimates: bool,
     /// The items of the source; empty where its subject is a clitic or is left to be found.
     pub source: Option<Run>,
     /// The token of a clitic that is the subject.
@@ -128,6 +130,7 @@ impl<'a> Matcher<'a, '_> {
                 cue: cue.at..cue.end,
                 lemma: cue.lemma,
                 withheld: cue.withheld,
+                estimates: self.estimates(rule, cue.at),
                 source: captures.source,
                 clitic: captures.clitic,
                 content,
@@ -136,6 +139,12 @@ impl<'a> Matcher<'a, '_> {
                 attribution: start..end,
             })
         })
+    }
+
+    /// Whether the verb at `at` has a reading as an estimate in a frame of the rule.
+    fn estimates(&self, rule: &Rule, at: usize) -> bool {
+        let framed = |l: &Lemma| l.features.list(Key::Frames).any(|f| rule.frames.iter().any(|r| r == f));
+        self.verb(at).is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.value(Key::Act) == Some("estimate") && framed(l)))
     }
 
     /// The ways in which the item at `at` is the cue of a rule: one for each entry of the dictionary that has its frames.
@@ -580,6 +589,11 @@ impl<'a> Matcher<'a, '_> {
 
     /// "described it as a mistake", "juge l'accord mort": the content begins with what is judged.
     fn phrase_as(&self, cue: &Cue<'a>, at: usize) -> Option<Run> {
+        // "les considérant comme un secret": what is judged is a pronoun in the verb group.
+        let clitic = self.items.get(cue.at).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Clitic) && !self.analysis.has(i.span.start as usize, Flag::Reflexive));
+        if clitic && self.preposition(cue, at) && matches!(self.kind(at + 1), Some(ItemKind::Noun(_) | ItemKind::Adverb | ItemKind::Mark)) {
+            return Some(at..self.rest_end(cue, at + 1));
+        }
         if !matches!(self.kind(at), Some(ItemKind::Noun(_))) {
             return None;
         }

@@ -1,0 +1,207 @@
+//! The events of which a document speaks: what kind, where, when, who takes part.
+//!
+//! Mentions are gathered by what the text says of them: "the armed conflict in X" and "the armed conflict that broke out on
+//! 27 September" are one; "a possible meeting" is another than the talks before it.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::actor::Gazetteer;
+use super::layout::{Layout, Place};
+use super::names::NameHits;
+use super::time;
+use super::vocabulary::EventKind;
+use super::{ActorRef, Event, Party};
+use crate::grammar::chunk::{Item, ItemKind, NounGroup};
+use crate::grammar::feature::{Flag, Key};
+use crate::grammar::phrase::{head_lemmas, phrase_end};
+use crate::grammar::segment::Segment;
+use crate::text::span::Tokens;
+
+/// The events of a document, and where each is mentioned.
+#[derive(Debug, Default)]
+pub struct Events {
+    /// The events, in the order in which they are first mentioned.
+    pub list: Vec<Event>,
+    /// Mentions: the token of the head noun, the event.
+    mentions: Vec<(u32, u32)>,
+    heads: Vec<String>,
+}
+
+/// Gathers the events of a document.
+#[must_use]
+pub fn events(layout: &Layout<'_, '_>, names: &NameHits<'_>, gazetteer: &Gazetteer, sides: &[Arc<str>], published: Option<Date>) -> Events {
+    let reader = Reader { layout, names, gazetteer, sides, published };
+    let mut events = Events::default();
+    for (number, segment) in layout.segments.iter().enumerate() {
+        for (at, item) in segment.items.iter().enumerate() {
+            let ItemKind::Noun(group) = item.kind else { continue };
+            if let Some((kind, head)) = reader.kind(&group) {
+                let mention = reader.mention(segment, Place { segment: number, item: at }, item, kind);
+                events.enter(mention, head, reader.points_back(&group), group.head);
+            }
+        }
+    }
+    events.mentions.sort_unstable();
+    events
+}
+
+impl Events {
+    /// Joins a mention to an event that is known, or opens a new one.
+    fn enter(&mut self, mention: Event, head: String, points_back: bool, token: u32) {
+        let same_place = |e: &Event| e.place.is_none() || mention.place.is_none() || e.place == mention.place;
+        let same_time = |e: &Event| e.when.is_none() || mention.when.is_none() || e.when.as_ref().map(|w| w.from) == mention.when.as_ref().map(|w| w.from);
+        let found = (0..self.list.len()).rev().find(|i| {
+            let (Some(e), Some(h)) = (self.list.get(*i), self.heads.get(*i)) else { return false };
+            e.kind == mention.kind && same_place(e) && same_time(e) && (*h == head || points_back || lasting(e.kind))
+        });
+        let at = found.unwrap_or_else(|| {
+            self.list.push(mention.clone());
+            self.heads.push(head);
+            self.list.len() - 1
+        });
+        if let Some(event) = self.list.get_mut(at) {
+            event.place = event.place.take().or(mention.place);
+            event.when = event.when.take().or(mention.when);
+            for party in mention.participants {
+                if !event.participants.contains(&party) {
+                    event.participants.push(party);
+                }
+            }
+        }
+        self.mentions.push((token, u32::try_from(at).unwrap_or(u32::MAX)));
+    }
+
+    /// The event that a claim is about: mentioned in its content, else in its sentence, else the one the document speaks of most.
+    #[must_use]
+    pub fn of(&self, content: Tokens, sentence: Tokens) -> Option<u32> {
+        let inside = |span: Tokens| self.mentions.iter().filter(|(t, _)| span.contains(*t)).map(|(_, e)| *e).min_by_key(|e| self.rank(*e));
+        inside(content).or_else(|| inside(sentence)).or_else(|| self.main())
+    }
+
+    fn rank(&self, event: u32) -> (bool, u32) {
+        let lasts = self.list.get(event as usize).is_some_and(|e| lasting(e.kind));
+        (!lasts, event)
+    }
+
+    /// The event with most mentions, lasting ones first; talks and the like only where there is nothing else.
+    fn main(&self) -> Option<u32> {
+        let count = |event: u32| self.mentions.iter().filter(|(_, e)| *e == event).count();
+        let all = (0..u32::try_from(self.list.len()).unwrap_or(0)).filter(|e| count(*e) > 1 || self.list.len() == 1 || lasting(self.list.get(*e as usize).map_or(EventKind::Attack, |l| l.kind)));
+        all.max_by_key(|e| (self.list.get(*e as usize).is_some_and(|l| lasting(l.kind)), count(*e), std::cmp::Reverse(*e)))
+    }
+}
+
+/// Whether a document that speaks of one of these speaks of it throughout.
+fn lasting(kind: EventKind) -> bool {
+    matches!(kind, EventKind::ArmedConflict | EventKind::Epidemic | EventKind::Disaster)
+}
+
+struct Reader<'a, 'b, 'n> {
+    layout: &'n Layout<'a, 'b>,
+    names: &'n NameHits<'n>,
+    gazetteer: &'n Gazetteer,
+    sides: &'n [Arc<str>],
+    published: Option<Date>,
+}
+
+impl Reader<'_, '_, '_> {
+    /// The kind of event that a noun names, and its lemma.
+    fn kind(&self, group: &NounGroup) -> Option<(EventKind, String)> {
+        if group.pronoun {
+            return None;
+        }
+        head_lemmas(self.layout.analysis, group.head as usize).filter(|l| !l.features.has(Flag::Weak)).find_map(|l| {
+            let kind = l.features.value(Key::Event).and_then(EventKind::from_name)?;
+            Some((kind, l.text.clone()))
+        })
+    }
+
+    /// "ces appels", "the attack": of an event that was named before.
+    fn points_back(&self, group: &NounGroup) -> bool {
+        group.determiner.is_some_and(|d| self.layout.analysis.has(d as usize, Flag::Definite) || self.layout.analysis.has(d as usize, Flag::Demonstrative))
+    }
+
+    fn mention(&self, segment: &Segment, place: Place, item: &Item, kind: EventKind) -> Event {
+        let analysis = self.layout.analysis;
+        let end = phrase_end(analysis, &segment.items, place.item, segment.items.len());
+        let phrase = segment.items.get(place.item..end).map_or(item.span, crate::grammar::segment::tokens_of);
+        let clause = self.layout.clause_tokens(place).unwrap_or(phrase);
+        // What a relative clause says of it: "le conflit qui a éclaté le 27 septembre".
+        let reach = self.relative_end(segment, end);
+        let near = segment.items.get(place.item..reach).filter(|r| !r.is_empty()).map_or(phrase, crate::grammar::segment::tokens_of);
+        let began = near.end > phrase.end && near.range().any(|t| analysis.has(t, Flag::Begins));
+        let mut when = near.range().find_map(|t| analysis.time(t)).or_else(|| clause.range().find_map(|t| analysis.time(t)).filter(|_| !lasting(kind))).and_then(|t| time::days(analysis, t, self.published));
+        if began && let Some(when) = when.as_mut() {
+            when.until = None;
+        }
+        if lasting(kind) && !began {
+            when = None;
+        }
+        Event { kind, place: self.place(segment, place.item), when, participants: self.participants(kind, clause), mention: analysis.bytes(phrase) }
+    }
+
+    fn relative_end(&self, segment: &Segment, end: usize) -> usize {
+        let skip = (end..segment.items.len()).take_while(|i| matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Adverb | ItemKind::Comma))).count();
+        match segment.items.get(end + skip).map(|i| i.kind) {
+            Some(ItemKind::Relative) => u32::try_from(end + skip).ok().and_then(|i| segment.clauses.at(i)).map_or(end, |c| c.end as usize),
+            _ => end,
+        }
+    }
+
+    /// The place named behind an event noun: "in X", "au X".
+    fn place(&self, segment: &Segment, at: usize) -> Option<String> {
+        place_in(self.layout, self.names, segment, at + 1..segment.items.len().min(at + 8))
+    }
+
+    /// Who takes part: the parties that the clause of talks names; the two sides of a war.
+    fn participants(&self, kind: EventKind, clause: Tokens) -> Vec<Party> {
+        let party = |key: &Arc<str>| Party { name: self.gazetteer.by_key(key).map_or_else(|| key.to_string(), |a| a.name.clone()), actor: Some(ActorRef::Known(Arc::clone(key))) };
+        match kind {
+            EventKind::ArmedConflict | EventKind::Ceasefire => self.sides.iter().map(party).collect(),
+            EventKind::Negotiation => {
+                let mut parties: Vec<Party> = Vec::new();
+                for token in clause.range() {
+                    let Some((actor, how)) = self.names.actor(token) else { continue };
+                    let voice = !matches!(how, super::actor::NameKind::Adjective) && !actor.is_medium();
+                    if voice && !parties.iter().any(|p| p.actor == Some(ActorRef::Known(Arc::clone(&actor.key)))) {
+                        parties.push(party(&actor.key));
+                    }
+                }
+                parties
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The most specific place that a preposition introduces in a run of items.
+pub fn place_in(layout: &Layout<'_, '_>, names: &NameHits<'_>, segment: &Segment, run: std::ops::Range<usize>) -> Option<String> {
+    let analysis = layout.analysis;
+    let mut country: Option<String> = None;
+    for at in run {
+        let Some(item) = segment.items.get(at) else { break };
+        if matches!(item.kind, ItemKind::Stop | ItemKind::Semicolon) {
+            break;
+        }
+        let ItemKind::Noun(group) = item.kind else { continue };
+        let locative = at.checked_sub(1).and_then(|b| segment.items.get(b)).is_some_and(|b| matches!(b.kind, ItemKind::Preposition) && b.span.range().any(|t| analysis.has(t, Flag::Locative)));
+        if !locative || group.pronoun || analysis.time(item.span.start as usize).is_some() {
+            continue;
+        }
+        let name = item.span.range().find(|t| names.at(*t).is_some());
+        let capital = group.name.is_some();
+        if let Some(token) = name {
+            let words = names.at(token).map_or(item.span, |h| h.span);
+            let text = analysis.slice(words).to_owned();
+            if names.place(token).is_some() || names.actor(token).is_none_or(|(a, _)| !a.is_country()) {
+                return Some(text);
+            }
+            country = country.or(Some(text));
+        } else if capital {
+            return group.name.map(|n| analysis.slice(n).to_owned());
+        }
+    }
+    country
+}
