@@ -57,8 +57,10 @@ pub struct Entity {
     pub head: String,
     /// The tokens that name it most fully.
     pub mention: Tokens,
-    /// Where it is mentioned: first token, and whether as a subject.
+    /// Where it is mentioned, also by pronouns: first token, and whether as a subject.
     pub mentions: Vec<(u32, bool)>,
+    /// Where it is named or described.
+    pub named_at: Vec<u32>,
 }
 
 /// The entities of a document, in the order in which they appear.
@@ -109,6 +111,7 @@ impl Entities {
                         self.at.insert(item.span.start, entity);
                         if let Some(slot) = self.list.get_mut(entity) {
                             slot.mentions.push((item.span.start, subject));
+                            slot.named_at.push(item.span.start);
                         }
                     }
                 }
@@ -235,6 +238,7 @@ fn new_entity(analysis: &Analysis<'_>, description: &Description<'_>, words: &[S
         head: description.head.clone(),
         mention: description.phrase,
         mentions: Vec::new(),
+        named_at: Vec::new(),
     }
 }
 

@@ -9,14 +9,17 @@ use jiff::civil::Date;
 
 use super::actor::Gazetteer;
 use super::layout::{Layout, Place};
+use super::entity::Entity;
 use super::names::NameHits;
+use super::reference::Resolver;
 use super::time;
-use super::vocabulary::EventKind;
+use super::vocabulary::{EventKind, SourceKind};
 use super::{ActorRef, Event, Party};
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::phrase::{head_lemmas, phrase_end};
 use crate::grammar::segment::Segment;
+use crate::grammar::time::TimeKind;
 use crate::text::span::Tokens;
 
 /// The events of a document, and where each is mentioned.
@@ -31,8 +34,8 @@ pub struct Events {
 
 /// Gathers the events of a document.
 #[must_use]
-pub fn events(layout: &Layout<'_, '_>, names: &NameHits<'_>, gazetteer: &Gazetteer, sides: &[Arc<str>], published: Option<Date>) -> Events {
-    let reader = Reader { layout, names, gazetteer, sides, published };
+pub fn events(layout: &Layout<'_, '_>, names: &NameHits<'_>, gazetteer: &Gazetteer, resolver: &Resolver<'_, '_>, published: Option<Date>) -> Events {
+    let reader = Reader { layout, names, gazetteer, resolver, published };
     let mut events = Events::default();
     for (number, segment) in layout.segments.iter().enumerate() {
         for (at, item) in segment.items.iter().enumerate() {
@@ -77,7 +80,9 @@ impl Events {
     #[must_use]
     pub fn of(&self, content: Tokens, sentence: Tokens) -> Option<u32> {
         let inside = |span: Tokens| self.mentions.iter().filter(|(t, _)| span.contains(*t)).map(|(_, e)| *e).min_by_key(|e| self.rank(*e));
-        inside(content).or_else(|| inside(sentence)).or_else(|| self.main())
+        // Talks of which nothing is said but that there may be some do not make a claim one about them.
+        let bare = |e: &u32| self.list.get(*e as usize).is_none_or(|e| e.kind == EventKind::Negotiation && e.place.is_none() && e.when.is_none() && e.participants.is_empty());
+        inside(content).filter(|e| !bare(e)).or_else(|| inside(sentence).filter(|e| !bare(e))).or_else(|| self.main())
     }
 
     fn rank(&self, event: u32) -> (bool, u32) {
@@ -102,7 +107,7 @@ struct Reader<'a, 'b, 'n> {
     layout: &'n Layout<'a, 'b>,
     names: &'n NameHits<'n>,
     gazetteer: &'n Gazetteer,
-    sides: &'n [Arc<str>],
+    resolver: &'n Resolver<'a, 'b>,
     published: Option<Date>,
 }
 
@@ -127,19 +132,19 @@ impl Reader<'_, '_, '_> {
         let analysis = self.layout.analysis;
         let end = phrase_end(analysis, &segment.items, place.item, segment.items.len());
         let phrase = segment.items.get(place.item..end).map_or(item.span, crate::grammar::segment::tokens_of);
-        let clause = self.layout.clause_tokens(place).unwrap_or(phrase);
         // What a relative clause says of it: "le conflit qui a éclaté le 27 septembre".
         let reach = self.relative_end(segment, end);
         let near = segment.items.get(place.item..reach).filter(|r| !r.is_empty()).map_or(phrase, crate::grammar::segment::tokens_of);
         let began = near.end > phrase.end && near.range().any(|t| analysis.has(t, Flag::Begins));
-        let mut when = near.range().find_map(|t| analysis.time(t)).or_else(|| clause.range().find_map(|t| analysis.time(t)).filter(|_| !lasting(kind))).and_then(|t| time::days(analysis, t, self.published));
+        let in_clause = || self.own_items(segment, place.item).flat_map(|(_, i)| i.span.range()).filter_map(|t| analysis.time(t)).max_by_key(|t| matches!(t.kind, TimeKind::Date(_)));
+        let mut when = near.range().find_map(|t| analysis.time(t)).or_else(|| in_clause().filter(|_| !lasting(kind))).and_then(|t| time::days(analysis, t, self.published));
         if began && let Some(when) = when.as_mut() {
             when.until = None;
         }
         if lasting(kind) && !began {
             when = None;
         }
-        Event { kind, place: self.place(segment, place.item), when, participants: self.participants(kind, clause), mention: analysis.bytes(phrase) }
+        Event { kind, place: self.place(segment, place.item), when, participants: self.participants(kind, segment, place.item), mention: analysis.bytes(phrase) }
     }
 
     fn relative_end(&self, segment: &Segment, end: usize) -> usize {
@@ -155,24 +160,48 @@ impl Reader<'_, '_, '_> {
         place_in(self.layout, self.names, segment, at + 1..segment.items.len().min(at + 8))
     }
 
+    /// The items of the clause in which an item stands, without those of clauses inside it.
+    fn own_items<'s>(&self, segment: &'s Segment, at: usize) -> impl Iterator<Item = (usize, &'s Item)> {
+        let own = segment.clauses.of_item.get(at).copied();
+        segment.items.iter().enumerate().filter(move |(i, _)| segment.clauses.of_item.get(*i).copied() == own)
+    }
+
     /// Who takes part: the parties that the clause of talks names; the two sides of a war.
-    fn participants(&self, kind: EventKind, clause: Tokens) -> Vec<Party> {
+    fn participants(&self, kind: EventKind, segment: &Segment, at: usize) -> Vec<Party> {
         let party = |key: &Arc<str>| Party { name: self.gazetteer.by_key(key).map_or_else(|| key.to_string(), |a| a.name.clone()), actor: Some(ActorRef::Known(Arc::clone(key))) };
         match kind {
-            EventKind::ArmedConflict | EventKind::Ceasefire => self.sides.iter().map(party).collect(),
+            EventKind::ArmedConflict | EventKind::Ceasefire => self.resolver.sides().iter().map(party).collect(),
             EventKind::Negotiation => {
                 let mut parties: Vec<Party> = Vec::new();
-                for token in clause.range() {
-                    let Some((actor, how)) = self.names.actor(token) else { continue };
-                    let voice = !matches!(how, super::actor::NameKind::Adjective) && !actor.is_medium();
-                    if voice && !parties.iter().any(|p| p.actor == Some(ActorRef::Known(Arc::clone(&actor.key)))) {
-                        parties.push(party(&actor.key));
+                let mut add = |p: Party| if !parties.contains(&p) { parties.push(p) };
+                for (i, item) in self.own_items(segment, at).filter(|(i, _)| *i != at) {
+                    let Some(group) = item.noun() else { continue };
+                    if self.is_place(segment, i) {
+                        continue;
+                    }
+                    if group.counted && item.span.range().any(|t| self.layout.analysis.quantity(t).is_some_and(|q| q.low == Some(2) && q.high == Some(2))) {
+                        self.resolver.last_two(item.span.start).into_iter().map(|e| self.of_entity(e)).for_each(&mut add);
+                    } else if let Some(entity) = self.resolver.entity_at(item.span.start).filter(|e| e.named && !e.medium && (e.known.is_some() || e.kind == SourceKind::Person)) {
+                        add(self.of_entity(entity));
                     }
                 }
                 parties
             }
             _ => Vec::new(),
         }
+    }
+
+    fn of_entity(&self, entity: &Entity) -> Party {
+        let known = entity.known.as_ref().map(|(key, _)| key);
+        let actor = known.and_then(|key| self.gazetteer.by_key(key));
+        let name = actor.filter(|a| a.is_country()).map_or_else(|| entity.name.clone(), |a| a.name.clone());
+        Party { name, actor: known.map(|key| ActorRef::Known(Arc::clone(key))) }
+    }
+
+    /// Whether a noun stands behind a preposition of place.
+    fn is_place(&self, segment: &Segment, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|b| segment.items.get(b));
+        before.is_some_and(|b| matches!(b.kind, ItemKind::Preposition) && b.span.range().any(|t| self.layout.analysis.has(t, Flag::Locative)))
     }
 }
 

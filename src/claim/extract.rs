@@ -48,16 +48,30 @@ pub fn extract(document: &Document, language: &Language, gazetteer: &Gazetteer) 
     let layout = Layout::new(&analysis, &segments);
     let mut resolver = Resolver::new(&analysis, &names, gazetteer, entities, ranked(weights), sides(&analysis, &names));
     let published = document.published.as_deref().and_then(time::parse);
-    let events = events(&layout, &names, gazetteer, resolver.sides(), published);
+    let events = events(&layout, &names, gazetteer, &resolver, published);
     let drafts = drafts(&layout, &mut resolver);
     let figures = figures(&layout, &names);
     let mut writer = Writer { layout: &layout, resolver, names: &names, gazetteer, figures, events, published };
     let mut claims: Vec<Claim> = drafts.iter().map(|d| writer.claim(d)).collect();
+    same_occasion(&mut claims);
     claims.extend(writer.own_voice(&drafts));
     claims.sort_by_key(|c| (c.content.start, std::cmp::Reverse(c.content.end), c.cue.map(|c| c.start)));
     claims.dedup_by(|a, b| a.content == b.content && a.cue == b.cue);
     nest(&mut claims);
     Reading { lang: language.code.clone(), claims, actors: writer.resolver.locals, events: writer.events.list }
+}
+
+/// What a voice goes on to say, with nobody else in between, it says on the same occasion.
+fn same_occasion(claims: &mut [Claim]) {
+    let mut last: Option<(Vec<ActorRef>, When)> = None;
+    for claim in claims.iter_mut().filter(|c| !c.sources.is_empty()) {
+        let voices: Vec<ActorRef> = claim.sources.iter().map(|s| s.actor.clone()).collect();
+        match (&claim.said, &last) {
+            (None, Some((before, when))) if *before == voices => claim.said = Some(When { rule: "same-occasion".to_owned(), ..when.clone() }),
+            _ => {}
+        }
+        last = claim.said.clone().map(|w| (voices, w));
+    }
 }
 
 /// Counts how often each state is named, and where first.

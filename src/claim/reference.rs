@@ -82,6 +82,21 @@ impl<'a, 'b> Resolver<'a, 'b> {
         self.sides.get(..2).unwrap_or_default()
     }
 
+    /// The entity whose noun group begins at a token.
+    #[must_use]
+    pub fn entity_at(&self, token: u32) -> Option<&Entity> {
+        self.entities.at(token).and_then(|e| self.entities.list.get(e))
+    }
+
+    /// The last two named persons in office who were mentioned before a token: "les deux dirigeants".
+    #[must_use]
+    pub fn last_two(&self, token: u32) -> Vec<&Entity> {
+        let in_office = |e: &&Entity| e.kind == SourceKind::Person && e.named && self.speaks_for_state(e);
+        let mut persons: Vec<(u32, &Entity)> = self.entities.list.iter().filter(in_office).filter_map(|e| e.named_at.iter().copied().filter(|t| *t < token).max().map(|t| (t, e))).collect();
+        persons.sort_by_key(|(t, _)| std::cmp::Reverse(*t));
+        persons.into_iter().take(2).map(|(_, e)| e).rev().collect()
+    }
+
     /// Notes who spoke, for the pronouns that follow.
     pub fn spoke(&mut self, voice: &Voice, token: u32) {
         if let Some(entity) = voice.entity {
@@ -356,7 +371,9 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let lexicon = &self.analysis.language.lexicon;
         e.roles.iter().chain([&e.head]).any(|role| {
             let first = role.split(' ').next().unwrap_or(role);
-            lexicon.form(role).or_else(|| lexicon.form(first)).is_some_and(|f| lexicon.has(f, Flag::StateRole))
+            // "vice-ministre" is a minister of a kind.
+            let last = first.rsplit('-').next().unwrap_or(first);
+            [role.as_str(), first, last].iter().filter_map(|r| lexicon.form(r)).any(|f| lexicon.has(f, Flag::StateRole))
         })
     }
 
