@@ -296,7 +296,7 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
     let known = known_actor(analysis, item.span, group, names);
     let role_tokens: Vec<usize> = tokens.range().filter(|t| group.name.is_none_or(|n| !n.contains(u32::try_from(*t).unwrap_or(u32::MAX))) && (analysis.has(*t, Flag::Role) || analysis.has(*t, Flag::Title))).collect();
     let mut roles: Vec<String> = role_tokens.iter().filter_map(|t| head_lemmas(analysis, *t).find(|l| l.features.has(Flag::Role) || l.features.has(Flag::Title))).map(|l| l.text.clone()).collect();
-    let governing = governing_role(analysis, segment, at);
+    let governing = governing_role(analysis, segment, at).filter(|_| group.name.is_some_and(|n| n.len() > 1));
     roles.extend(governing.clone());
     let mut gender = gender_of(analysis, tokens, group);
     let mut country = tokens.range().find_map(|t| names.country(t)).map(|c| Arc::clone(&c.key));

@@ -91,8 +91,9 @@ impl<'a, 'b> Resolver<'a, 'b> {
     /// The last two named persons in office who were mentioned before a token: "les deux dirigeants".
     #[must_use]
     pub fn last_two(&self, token: u32) -> Vec<&Entity> {
+        let here = self.analysis.sentences.periods.iter().find(|p| p.contains(token)).map_or(token, |p| p.start);
         let in_office = |e: &&Entity| e.kind == SourceKind::Person && e.named && self.speaks_for_state(e);
-        let mut persons: Vec<(u32, &Entity)> = self.entities.list.iter().filter(in_office).filter_map(|e| e.named_at.iter().copied().filter(|t| *t < token).max().map(|t| (t, e))).collect();
+        let mut persons: Vec<(u32, &Entity)> = self.entities.list.iter().filter(in_office).filter_map(|e| e.named_at.iter().copied().filter(|t| *t < here).max().map(|t| (t, e))).collect();
         persons.sort_by_key(|(t, _)| std::cmp::Reverse(*t));
         persons.into_iter().take(2).map(|(_, e)| e).rev().collect()
     }
