@@ -370,12 +370,10 @@ impl<'a, 'b> Resolver<'a, 'b> {
     /// Whether an office speaks for its state: heads of state and government, foreign and defence ministers.
     fn speaks_for_state(&self, e: &Entity) -> bool {
         let lexicon = &self.analysis.language.lexicon;
-        e.roles.iter().chain([&e.head]).any(|role| {
-            let first = role.split(' ').next().unwrap_or(role);
-            // "vice-ministre" is a minister of a kind.
-            let last = first.rsplit('-').next().unwrap_or(first);
-            [role.as_str(), first, last].iter().filter_map(|r| lexicon.form(r)).any(|f| lexicon.has(f, Flag::StateRole))
-        })
+        // "Premier ministre" and "vice-ministre" are ministers of a kind.
+        let words = |role: &str| role.split([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
+        let of_state = |word: &String| lexicon.form(word).is_some_and(|f| lexicon.has(f, Flag::StateRole));
+        e.roles.iter().chain([&e.head]).any(|role| of_state(role) || words(role).iter().any(of_state))
     }
 
     /// Somebody named or described more fully elsewhere: "the minister", "the group", "officials".
