@@ -20,7 +20,7 @@ use crate::grammar::lexicon::Lemma;
 use crate::grammar::numeral::{Bound, Quantity};
 use crate::grammar::phrase::{head_lemmas, of, phrase_end};
 use crate::grammar::segment::Segment;
-use crate::grammar::tagging::VerbForm;
+use crate::grammar::tagging::{Class, VerbForm};
 use crate::text::span::Tokens;
 
 /// A figure that was found in a text, before it is known in which claims it stands.
@@ -52,6 +52,8 @@ pub struct Figure {
     pub new: bool,
     /// Whether somebody stands for himself: an article in place of a number.
     pub article: bool,
+    /// Whether another figure is a part of it: the 99 of "97 of the 99".
+    pub base: bool,
 }
 
 /// Whose people are counted.
@@ -118,6 +120,7 @@ pub fn withheld(layout: &Layout<'_, '_>, names: &NameHits<'_>, content: Tokens) 
         scope: Scope::One,
         new: false,
         article: false,
+        base: false,
     })
 }
 
@@ -157,9 +160,13 @@ impl<'a> Reader<'a, '_, '_> {
         let candidate = self.candidate(segment, at)?;
         let lemmas: Vec<&Lemma> = candidate.head.map(|(_, token)| head_lemmas(self.analysis, token).collect()).unwrap_or_default();
         let kind = self.kind(segment, &candidate, &lemmas)?;
-        let previous = before.last();
+        // The base of "97 des 99 personnes" is not what a later figure is a part of.
+        let previous = before.iter().rev().find(|f| !f.base);
         let measure = self.measure(segment, at, &candidate, &lemmas, previous)?;
         let people = matches!(kind, Kind::People | Kind::Alone);
+        if self.freed(segment, at, &candidate) {
+            return None;
+        }
         if people && measure == Measure::Destroyed {
             return None;
         }
@@ -204,6 +211,7 @@ impl<'a> Reader<'a, '_, '_> {
             scope,
             new: self.is_new(tokens),
             article: candidate.interval.article,
+            base: at.checked_sub(2).is_some_and(|n| crate::grammar::phrase::of(self.analysis, &segment.items, at - 1) && self.item(segment, n).and_then(Item::noun).is_some_and(|g| g.counted)),
         })
     }
 
@@ -221,30 +229,44 @@ impl<'a> Reader<'a, '_, '_> {
         let group = item.noun()?;
         let interval = self.interval(segment, at, item, group)?;
         let head = group.head as usize;
-        let number_only = interval.number.contains(group.head) || self.analysis.quantity(head).is_some();
-        let end = phrase_end(self.analysis, &segment.items, at, segment.items.len());
+        let number_only = group.pronoun || self.analysis.quantity(head).is_some();
         if !number_only {
             return Some(Candidate { interval, start: at, end: at + 1, head: Some((at, head)) });
+        }
+        // "quatre des blessés", where the article stands for "of the".
+        if let Some(ItemKind::Noun(next)) = self.kind_at(segment, at + 1)
+            && next.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Of))
+        {
+            return Some(Candidate { interval, start: at, end: at + 2, head: Some((at + 1, next.head as usize)) });
         }
         // "two of the attackers", "des dizaines de morts", "97 des 99 personnes": what is counted follows.
         if of(self.analysis, &segment.items, at + 1)
             && let Some(ItemKind::Noun(next)) = self.kind_at(segment, at + 2)
         {
+            // "around 300 of them civilians"
+            if let (true, Some(ItemKind::Noun(apposed))) = (next.pronoun, self.kind_at(segment, at + 3))
+                && apposed.determiner.is_none()
+                && !apposed.pronoun
+            {
+                return Some(Candidate { interval, start: at, end: at + 4, head: Some((at + 3, apposed.head as usize)) });
+            }
             let head = (!next.pronoun).then_some((at + 2, next.head as usize));
             return Some(Candidate { interval, start: at, end: at + 3, head });
         }
-        let _ = end;
         Some(Candidate { interval, start: at, end: at + 1, head: None })
     }
 
     /// The interval that a noun group's numeral, article or negation asserts.
     fn interval(&self, segment: &Segment, at: usize, item: &Item, group: &NounGroup) -> Option<Interval> {
         if let Some(quantity) = item.span.range().find_map(|t| self.analysis.quantity(t)) {
-            return self.counts(quantity, item).then(|| of_quantity(quantity));
+            // "Boeing 737-800", "vol 302": a number behind its noun is a label.
+            let label = (item.span.start..quantity.span.start).any(|t| matches!(self.analysis.tag_at(t as usize).class, Class::Noun | Class::ProperNoun));
+            return (!label && self.counts(quantity, item)).then(|| of_quantity(quantity));
         }
         if group.pronoun {
             let first = item.span.start as usize;
-            return (self.analysis.has(first, Flag::Negation) && self.analysis.value(first, Key::Person).is_some()).then(|| fixed(item.span, 0, false));
+            let of_things = of(self.analysis, &segment.items, at + 1);
+            return (self.analysis.has(first, Flag::Negation) && self.analysis.value(first, Key::Person).is_some() && !of_things).then(|| fixed(item.span, 0, false));
         }
         let first = item.span.start as usize;
         let negated = self.analysis.has(first, Flag::Negation) && group.determiner == Some(item.span.start);
@@ -265,9 +287,20 @@ impl<'a> Reader<'a, '_, '_> {
         let behind = quantity.span.range().end;
         let after = self.analysis.word(behind);
         let before = quantity.span.range().start.checked_sub(1).map(|p| self.analysis.word(p)).unwrap_or_default();
+        // "entre 20 et 30 ans": what the last number of a range counts, the first counts too.
+        let unit_behind = (behind..behind + 3).any(|t| self.analysis.has(t, Flag::TimeWord)) && item.span.range().all(|t| self.analysis.quantity(t).is_some());
+        if unit_behind {
+            return false;
+        }
         let signs = matches!(after, "%" | "€" | "$" | "£" | "°") || matches!(before, "$" | "€" | "£" | "#" | "n°" | "no.");
         let alone = item.span == quantity.span || item.span.end == quantity.span.end;
         !signs && !(quantity.year && alone)
+    }
+
+    /// Those released or rescued are not counted.
+    fn freed(&self, segment: &Segment, at: usize, candidate: &Candidate) -> bool {
+        let verb = self.subject_of(segment, at, candidate).or_else(|| self.object_of(segment, at));
+        verb.and_then(|v| self.item(segment, v)).and_then(Item::verb).is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.has(Flag::Frees)))
     }
 
     /// What kind of thing is counted; none for what is no people and no materiel.
@@ -286,6 +319,9 @@ impl<'a> Reader<'a, '_, '_> {
         if measured {
             return Some(Kind::People);
         }
+        if has(Flag::Other) || self.analysis.has(token, Flag::Other) {
+            return Some(Kind::Alone);
+        }
         let adjective = self.item(segment, item).is_some_and(|i| i.span.range().any(|t| self.measure_adjective(t).is_some()));
         (adjective && !has(Flag::Distractor)).then_some(Kind::People)
     }
@@ -295,23 +331,29 @@ impl<'a> Reader<'a, '_, '_> {
         let happened = !matches!(measure, Measure::Present | Measure::Infected | Measure::Displaced);
         let lemma_person = candidate.head.is_some_and(|(_, t)| head_lemmas(self.analysis, t).any(|l| [Flag::Person, Flag::Military, Flag::Civilian, Flag::Unspecified].iter().any(|f| l.features.has(*f)) || l.features.value(Key::Thing).is_some()));
         let inhabitant = candidate.head.is_some_and(|(_, t)| self.names.actor(t).is_some());
-        let governed = at.checked_sub(1).is_some_and(|b| matches!(self.kind_at(segment, b), Some(ItemKind::Preposition)));
+        let part = |b: usize| self.item(segment, b).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Part));
+        let governed = at.checked_sub(1).is_some_and(|b| matches!(self.kind_at(segment, b), Some(ItemKind::Preposition)) && !part(b));
         happened && (lemma_person || inhabitant) && !governed
     }
 
     /// What happened to those counted: by the noun, a word that goes with it, the verb, the noun that governs it, the figure before.
     fn measure(&self, segment: &Segment, at: usize, candidate: &Candidate, lemmas: &[&Lemma], previous: Option<&Figure>) -> Option<Measure> {
-        let strong = |features: &Features| if features.has(Flag::Weak) { None } else { features.value(Key::Measure).and_then(Measure::from_name) };
+        // "passengers", "patients", "protesters" say who they are, not what happened to them here.
+        let occasional = |m: &Measure| !matches!(m, Measure::Present | Measure::Infected);
+        let strong = |features: &Features| if features.has(Flag::Weak) { None } else { features.value(Key::Measure).and_then(Measure::from_name).filter(occasional) };
         let by_noun = lemmas.iter().find_map(|l| strong(&l.features));
         let weak_noun = lemmas.iter().find_map(|l| l.features.value(Key::Measure).and_then(Measure::from_name));
         by_noun
             .or_else(|| self.by_modifier(segment, candidate))
+            .or_else(|| self.in_hospital(segment, at, candidate))
             .or_else(|| self.by_verb(segment, at, candidate))
             .or_else(|| self.by_governor(segment, at))
-            .or_else(|| self.by_predicate(segment, at, candidate))
             .or_else(|| self.by_sub_figure(segment, at, previous))
+            .or_else(|| self.by_predicate(segment, at, candidate))
+            .or_else(|| self.as_attacker(segment, at, candidate, lemmas))
             .or(weak_noun)
             .or_else(|| self.by_figure_before(segment, at, candidate, previous))
+            .or_else(|| self.by_figure_behind(segment, candidate))
     }
 
     /// "dead soldiers", "12 injured", "portés disparus": a word in the group or right behind it.
@@ -344,10 +386,14 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// By the verb whose subject or object the figure is.
     fn by_verb(&self, segment: &Segment, at: usize, candidate: &Candidate) -> Option<Measure> {
-        if let Some(verb) = self.subject_of(segment, at, candidate) {
-            if let Some(found) = self.as_subject(segment, verb) {
-                return Some(found);
-            }
+        if let Some(found) = self.subject_of(segment, at, candidate).and_then(|verb| self.as_subject(segment, verb)) {
+            return Some(found);
+        }
+        // "a crowd of 1,000 gathered", "disperser un groupe de 200 jeunes": what holds for the crowd holds for them.
+        if at.checked_sub(1).is_some_and(|b| of(self.analysis, &segment.items, b))
+            && let Some(crowd) = at.checked_sub(2).filter(|c| matches!(self.kind_at(segment, *c), Some(ItemKind::Noun(n)) if !n.counted && !head_lemmas(self.analysis, n.head as usize).any(|l| l.features.value(Key::Measure).is_some())))
+        {
+            return self.by_verb(segment, crowd, candidate);
         }
         let verb = self.object_of(segment, at)?;
         let group = self.item(segment, verb).and_then(Item::verb)?;
@@ -362,7 +408,10 @@ impl<'a> Reader<'a, '_, '_> {
         let mut at = verb;
         for _ in 0..4 {
             let group = self.item(segment, at).and_then(Item::verb)?;
-            let relation = if group.passive || (group.main_form == VerbForm::Participle && !group.auxiliary) { Relation::Object } else { Relation::Subject };
+            let intransitive = !group.auxiliary && !matches!(self.kind_at(segment, at + 1), Some(ItemKind::Noun(_) | ItemKind::Mark | ItemKind::Quotation(_)));
+            let participle = self.analysis.readings(group.main as usize).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
+            // "11 servicemen wounded": a past tense without an object is a participle.
+            let relation = if group.passive || (group.main_form == VerbForm::Participle && !group.auxiliary) || (participle && intransitive && self.verb_measure(group, Relation::Subject).is_none()) { Relation::Object } else { Relation::Subject };
             if let Some(found) = self.verb_measure(group, relation).or_else(|| (relation == Relation::Object).then(|| self.verb_measure(group, Relation::Subject)).flatten()) {
                 return Some(found);
             }
@@ -381,6 +430,36 @@ impl<'a> Reader<'a, '_, '_> {
         None
     }
 
+    /// "Four bombers killed six": those who do it are there.
+    fn as_attacker(&self, segment: &Segment, at: usize, candidate: &Candidate, lemmas: &[&Lemma]) -> Option<Measure> {
+        let fighters = lemmas.iter().any(|l| l.features.has(Flag::Military)) && !candidate.interval.article;
+        let verb = self.subject_of(segment, at, candidate).filter(|_| fighters)?;
+        let group = self.item(segment, verb).and_then(Item::verb)?;
+        (!group.passive && self.verb_measure(group, Relation::Object).is_some()).then_some(Measure::Present)
+    }
+
+    /// "were taken to hospital", "ont été soignées sur place": carried or treated, so injured.
+    fn in_hospital(&self, segment: &Segment, at: usize, candidate: &Candidate) -> Option<Measure> {
+        let verb = self.subject_of(segment, at, candidate).or_else(|| self.object_of(segment, at))?;
+        let mut reach = verb..segment.items.len().min(verb + 9);
+        let clause = segment.clauses.of_item.get(verb);
+        let conveys = |i: &usize| self.item(segment, *i).and_then(Item::verb).is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.has(Flag::Conveys)));
+        let hospital = |i: &usize| segment.clauses.of_item.get(*i) == clause && self.item(segment, *i).is_some_and(|item| item.span.range().any(|t| self.analysis.has(t, Flag::Hospital)));
+        (reach.clone().take(4).any(|i| conveys(&i)) && reach.any(|i| hospital(&i))).then_some(Measure::Injured)
+    }
+
+    /// "37 puis 76 blessés": a figure alone before one that says what it counts.
+    fn by_figure_behind(&self, segment: &Segment, candidate: &Candidate) -> Option<Measure> {
+        if candidate.head.is_some() {
+            return None;
+        }
+        let joint = |i: usize| matches!(self.kind_at(segment, i), Some(ItemKind::Coordinator | ItemKind::Comma | ItemKind::Adverb | ItemKind::Preposition));
+        let next = (candidate.end..segment.items.len().min(candidate.end + 4)).find(|i| !joint(*i)).filter(|i| *i > candidate.end)?;
+        let item = self.item(segment, next)?;
+        let noun = item.noun().filter(|n| n.counted && self.analysis.quantity(n.head as usize).is_none())?;
+        head_lemmas(self.analysis, noun.head as usize).find_map(|l| l.features.value(Key::Measure).and_then(Measure::from_name))
+    }
+
     /// The verb of which a figure is the subject: itself, as part of a coordination, or through a relative clause.
     fn subject_of(&self, segment: &Segment, at: usize, candidate: &Candidate) -> Option<usize> {
         let mut first = at;
@@ -389,10 +468,29 @@ impl<'a> Reader<'a, '_, '_> {
             if let Some(verb) = segment.clauses.subjects.iter().enumerate().position(|(v, s)| v > first && own(s)) {
                 return Some(verb);
             }
-            let joint = first.checked_sub(1).filter(|j| matches!(self.kind_at(segment, *j), Some(ItemKind::Coordinator | ItemKind::Comma)))?;
+            // "80 people who were executed", "28 who were killed"
+            if first == at
+                && let Some(verb) = self.relative_verb(segment, candidate.end)
+            {
+                return Some(verb);
+            }
+            let joint = first.checked_sub(1).filter(|j| self.joint(segment, *j))?;
             first = (joint.saturating_sub(5)..joint).find(|i| matches!(self.kind_at(segment, *i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, &segment.items, *i, joint) == joint)?;
         }
         None
+    }
+
+    /// The verb of a relative clause that begins at an item.
+    fn relative_verb(&self, segment: &Segment, at: usize) -> Option<usize> {
+        matches!(self.kind_at(segment, at), Some(ItemKind::Relative)).then(|| segment.clauses.subjects.iter().position(|s| s.is_some_and(|s| s as usize == at))).flatten()
+    }
+
+    /// Whether an item joins nouns: a conjunction, a comma, "along with".
+    fn joint(&self, segment: &Segment, at: usize) -> bool {
+        let Some(item) = self.item(segment, at) else { return false };
+        let first = item.span.start as usize;
+        let along = || self.analysis.has(first, Flag::Joint) || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Joint));
+        matches!(item.kind, ItemKind::Coordinator | ItemKind::Comma) || (matches!(item.kind, ItemKind::Preposition | ItemKind::Subordinator | ItemKind::Adverb) && along())
     }
 
     /// The verb of which a figure is the object: nothing but nouns joined to it stands between.
@@ -402,8 +500,7 @@ impl<'a> Reader<'a, '_, '_> {
             before = before.checked_sub(1)?;
             match self.kind_at(segment, before)? {
                 ItemKind::Verb(_) => return Some(before),
-                ItemKind::Adverb | ItemKind::Mark | ItemKind::Time => {}
-                ItemKind::Coordinator | ItemKind::Comma => {
+                _ if self.joint(segment, before) => {
                     let joint = before;
                     let noun = (joint.saturating_sub(7)..joint).find(|i| matches!(self.kind_at(segment, *i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, &segment.items, *i, joint) == joint);
                     match noun {
@@ -412,6 +509,7 @@ impl<'a> Reader<'a, '_, '_> {
                         None => return None,
                     }
                 }
+                ItemKind::Adverb | ItemKind::Mark | ItemKind::Time => {}
                 _ => return None,
             }
         }
@@ -453,7 +551,7 @@ impl<'a> Reader<'a, '_, '_> {
         let verb = self.subject_of(segment, at, candidate);
         let said = verb.and_then(|v| {
             let group = self.item(segment, v).and_then(Item::verb)?;
-            let joins = verb_readings(self.analysis, group).any(|l| l.features.has(Flag::Copula) || l.features.has(Flag::Passive));
+            let joins = verb_readings(self.analysis, group).any(|l| l.features.has(Flag::Copula) || l.features.has(Flag::Passive) || l.features.has(Flag::Suffers));
             let reach = v + 1..segment.items.len().min(v + 5);
             let mut words = reach.filter_map(|i| self.item(segment, i));
             words.find_map(|item| match item.kind {
@@ -493,12 +591,13 @@ impl<'a> Reader<'a, '_, '_> {
         let alone = candidate.head.is_none();
         let joined = previous.place.item < at && (previous.place.item + 1..at).all(|i| !matches!(self.kind_at(segment, i), Some(ItemKind::Stop | ItemKind::Semicolon)));
         let of_them = candidate.end == at + 3;
-        (alone && joined && (of_them || self.others(segment, candidate) || self.near(segment, previous, at))).then_some(previous.measure).flatten()
+        let own_verb = matches!(self.kind_at(segment, candidate.end), Some(ItemKind::Verb(_)));
+        (alone && joined && !own_verb && (of_them || self.others(segment, candidate) || self.near(segment, previous, at))).then_some(previous.measure).flatten()
     }
 
     /// Whether the figure before stands in the same coordination.
     fn near(&self, segment: &Segment, previous: &Figure, at: usize) -> bool {
-        at - previous.place.item <= 6 && (previous.place.item + 1..at).any(|i| matches!(self.kind_at(segment, i), Some(ItemKind::Coordinator | ItemKind::Comma)))
+        at - previous.place.item <= 10 && (previous.place.item + 1..at).any(|i| matches!(self.kind_at(segment, i), Some(ItemKind::Coordinator | ItemKind::Comma)))
     }
 
     /// "14 others", "175 autres": more of those counted before.

@@ -122,7 +122,7 @@ fn clause_negated(layout: &Layout<'_, '_>, content: Tokens, place: Place, verb: 
         return true;
     }
     let Some(segment) = layout.segment(place) else { return false };
-    let negative = |item: usize| segment.items.get(item).is_some_and(|i| content.contains(i.span.start) && layout.analysis.has(i.span.start as usize, Flag::Negation) && !matches!(i.kind, ItemKind::Preposition));
+    let negative = |item: usize| segment.items.get(item).is_some_and(|i| content.contains(i.span.start) && layout.analysis.has(i.span.start as usize, Flag::Negation) && !layout.analysis.has(i.span.start as usize, Flag::SecondNegation) && !matches!(i.kind, ItemKind::Preposition));
     let subject = u32::try_from(place.item).ok().and_then(|v| segment.clauses.subject(v));
     let behind = (place.item + 1..segment.items.len().min(place.item + 3)).find(|i| matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Noun(_))));
     let copular = verb_readings(layout.analysis, verb).any(|l| l.features.has(Flag::Copula)) || layout.analysis.has(verb.main as usize, Flag::Passive);

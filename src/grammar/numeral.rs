@@ -132,7 +132,7 @@ impl Reader<'_, '_> {
             (high, bound) = (None, Bound::AtLeast);
         }
         let (start, before) = self.bound_before(at, free);
-        let second = self.range(first.end, end).filter(|s| s.value > first.value && !first.vague);
+        let second = self.range(first.end, end, before == Some(Bound::Between)).filter(|s| s.value > first.value && !first.vague);
         if let Some(second) = second.filter(|s| before == Some(Bound::Between) || self.joined_tightly(first, *s)) {
             stop = second.end;
             (high, bound) = (Some(second.value), Bound::Between);
@@ -190,9 +190,9 @@ impl Reader<'_, '_> {
     }
 
     /// The number behind a sign or word of range.
-    fn range(&self, at: usize, end: usize) -> Option<Number> {
+    fn range(&self, at: usize, end: usize, between: bool) -> Option<Number> {
         let sign = matches!(self.analysis.word(at), "-" | "–" | "—" | "--");
-        let word = self.analysis.has(at, Flag::Range);
+        let word = self.analysis.has(at, Flag::Range) || (between && self.analysis.has(at, Flag::Coordinator));
         (at + 1 < end && (sign || word)).then(|| self.number(at + 1, end)).flatten()
     }
 
