@@ -1,4 +1,4 @@
-//! Shows how selon sees a text before any claim is read: items with their clauses, and the subject of each verb.
+//! Shows how selon sees a text before any claim is read: items with their clauses, the subject of each verb, and the rules that match.
 //!
 //! ```text
 //! echo "The mayor said the bridge held." | cargo run --example inspect -- en
@@ -9,6 +9,7 @@ use std::io::Read;
 
 use selon::grammar::analysis::Analysis;
 use selon::grammar::chunk::ItemKind;
+use selon::grammar::matching::matches;
 use selon::grammar::segment::segments;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -32,6 +33,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 other => format!("{other:?}").to_lowercase(),
             };
             println!("{:>3} {:indent$}{:?} [{}] {kind}", clause, "", segment.clauses.clauses[clause].kind, analysis.slice(item.span), indent = 0);
+        }
+        for hit in matches(&analysis, &segment, &language.rules) {
+            let rule = language.rules.get(hit.rule).map_or("", |r| r.name.as_str());
+            println!("    ▸ {rule}: items {:?}, source {:?}, content «{}»", hit.cue, hit.source, analysis.slice(hit.content));
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::clause::verb_readings;
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
-use crate::grammar::matching::{Match, Run, matches};
+use crate::grammar::matching::{Match, Run, readings};
 use crate::grammar::pattern::{Element, Role, Type};
 use crate::grammar::phrase::{head_has, is_voice, phrase_end};
 use crate::grammar::segment::Segment;
@@ -51,14 +51,19 @@ pub struct Draft<'a> {
 pub fn drafts<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>) -> Vec<Draft<'a>> {
     let mut drafts: Vec<Draft<'a>> = Vec::new();
     for (number, segment) in layout.segments.iter().enumerate() {
-        let found = matches(layout.analysis, segment, &layout.analysis.language.rules);
         let mut here: Vec<Draft<'a>> = Vec::new();
-        for hit in found {
-            if let Some(draft) = draft(layout, resolver, number, segment, &hit, here.last()) {
-                if let Some(voice) = draft.voices.first().filter(|_| draft.via.len() < 9) {
+        let mut next = 0;
+        for at in 0..segment.items.len() {
+            if at < next {
+                continue;
+            }
+            let hit = readings(layout.analysis, segment, &layout.analysis.language.rules, at).find_map(|hit| Some((draft(layout, resolver, number, segment, &hit, here.last())?, hit.cue.end)));
+            if let Some((draft, end)) = hit {
+                if let Some(voice) = draft.voices.first() {
                     resolver.spoke(voice, draft.cue.map_or(draft.content.start, |c| c.start));
                 }
                 here.push(draft);
+                next = end;
             }
         }
         stack(layout, &mut here);

@@ -41,23 +41,23 @@ pub struct Match<'a> {
     pub attribution: Run,
 }
 
-/// Finds the cues of a segment and the rules that fit them.
+/// Finds the cues of a segment and the first rule that fits each.
 #[must_use]
 pub fn matches<'a>(analysis: &Analysis<'a>, segment: &Segment, rules: &[Rule]) -> Vec<Match<'a>> {
-    let matcher = Matcher { analysis, segment, items: &segment.items };
     let mut found: Vec<Match<'a>> = Vec::new();
     for at in 0..segment.items.len() {
-        if found.iter().any(|m| m.cue.contains(&at)) {
-            continue;
-        }
-        if !matcher.may_be_cue(at) {
-            continue;
-        }
-        if let Some(hit) = rules.iter().enumerate().find_map(|(number, rule)| matcher.rule(number, rule, at)) {
-            found.push(hit);
+        if !found.iter().any(|m| m.cue.contains(&at)) {
+            found.extend(readings(analysis, segment, rules, at).next());
         }
     }
     found
+}
+
+/// The ways in which the rules read an item of a segment as a cue, in the order of the rules; nearly always none.
+pub fn readings<'a: 'b, 'b>(analysis: &'b Analysis<'a>, segment: &'b Segment, rules: &'b [Rule], at: usize) -> impl Iterator<Item = Match<'a>> + 'b {
+    let matcher = Matcher { analysis, segment, items: &segment.items };
+    let rules = if matcher.may_be_cue(at) { rules } else { &[] };
+    rules.iter().enumerate().filter_map(move |(number, rule)| matcher.rule(number, rule, at))
 }
 
 struct Matcher<'a, 'b> {
@@ -458,6 +458,7 @@ impl<'a> Matcher<'a, '_> {
             Type::Sentence => (at < items).then_some(at..items),
             Type::Rest => (at < items && !matches!(self.kind(at), Some(ItemKind::Comma | ItemKind::Stop))).then(|| at..self.rest_end(cue, at)),
             Type::NounRest => noun.then(|| self.noun_rest(cue, at)),
+            Type::NounQuoted => noun.then(|| self.noun_rest(cue, at)).filter(|run| run.clone().any(|i| matches!(self.kind(i), Some(ItemKind::Mark | ItemKind::Quotation(_))))),
             Type::PhraseInfinitive => self.phrase_infinitive(cue, at),
             Type::PhraseOf => self.phrase_of(cue, at),
             Type::PhraseAs => self.phrase_as(cue, at),
@@ -706,7 +707,9 @@ impl<'a> Matcher<'a, '_> {
         if self.verb(cue.at).is_some() && !self.finite(cue.at) {
             return None;
         }
-        if self.verb(cue.at).is_none() && clause.kind == ClauseKind::Relative && (clause.start as usize) < cue.at {
+        // "qui, selon lui, ment": a relative clause; at the end of a sentence an attribution is of all of it.
+        let closing = matches!(self.kind(end), None | Some(ItemKind::Stop)) && cue.at > clause.start as usize + 2;
+        if self.verb(cue.at).is_none() && clause.kind == ClauseKind::Relative && (clause.start as usize) < cue.at && !closing {
             return Some(self.trimmed(clause.start as usize..clause.end as usize));
         }
         let before = start.checked_sub(1)?;

@@ -145,6 +145,8 @@ types! {
     Rest = "rest",
     /// A noun phrase and what hangs on it, to the next comma that begins something else.
     NounRest = "noun-rest",
+    /// The same with words in quotation marks in it.
+    NounQuoted = "noun-quoted",
     /// A noun phrase and an infinitive with what hangs on it.
     PhraseInfinitive = "phrase-infinitive",
     /// A noun phrase, a preposition of the cue, and what hangs on it.
