@@ -391,7 +391,8 @@ fn leads_into(layout: &Layout<'_, '_>, outer: &Draft<'_>, inner: &Draft<'_>) -> 
 fn own_thoughts(drafts: &mut Vec<Draft<'_>>) {
     let spans: Vec<(Tokens, Option<Tokens>, Vec<String>)> = drafts.iter().map(|d| (d.content, d.cue, d.voices.iter().map(|v| v.source.name.clone()).collect())).collect();
     drafts.retain(|d| {
-        let thought = d.lemma.is_some_and(|l| l.features.value(Key::Certainty).is_some() || l.features.value(Key::Act) == Some("hope") || l.features.has(Flag::Weak));
+        let weak = d.lemma.is_some_and(|l| l.features.has(Flag::Weak));
+        let thought = weak || d.lemma.is_some_and(|l| l.features.value(Key::Certainty).is_some() || l.features.value(Key::Act) == Some("hope"));
         let names: Vec<String> = d.voices.iter().map(|v| v.source.name.clone()).collect();
         let told_by_itself = spans.iter().any(|(content, cue, voices)| *cue != d.cue && d.cue.is_some_and(|c| content.covers(c)) && *voices == names);
         !(thought && told_by_itself)

@@ -236,6 +236,13 @@ impl<'a> Analysis<'a> {
         self.forms.get(at).is_some_and(|form| self.language.lexicon.has(*form, flag))
     }
 
+    /// Whether a word opens what is said, and no question or condition.
+    #[must_use]
+    pub fn complementises(&self, at: usize) -> bool {
+        let conjunctions = self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).filter(|l| l.class == WordClass::Conjunction);
+        conjunctions.into_iter().any(|l| l.features.has(Flag::Complementiser) && !l.features.has(Flag::Whether) && !l.features.has(Flag::Interrogative))
+    }
+
     /// A value of the first reading of a token that has it.
     #[must_use]
     pub fn value(&self, at: usize, key: Key) -> Option<&'a str> {

@@ -216,8 +216,8 @@ impl Chunker<'_, '_> {
             Class::Coordinator => ItemKind::Coordinator,
             Class::Relative => ItemKind::Relative,
             // "denied that, saying …": nothing follows that it could open.
-            Class::Subordinator if self.complementises(at) && self.stands_alone(at) => ItemKind::Noun(NounGroup { head: index(at), determiner: None, name: None, pronoun: true, counted: false }),
-            Class::Subordinator if self.complementises(at) => ItemKind::Complementiser,
+            Class::Subordinator if self.analysis.complementises(at) && self.stands_alone(at) => ItemKind::Noun(NounGroup { head: index(at), determiner: None, name: None, pronoun: true, counted: false }),
+            Class::Subordinator if self.analysis.complementises(at) => ItemKind::Complementiser,
             Class::Subordinator => ItemKind::Subordinator,
             // "those killed", "some of them": a determiner that stands for its noun.
             Class::Determiner if self.has(at, Flag::Of) => ItemKind::Preposition,
@@ -227,12 +227,6 @@ impl Chunker<'_, '_> {
             Class::Adverb | Class::Particle | Class::Adjective => ItemKind::Adverb,
             _ => ItemKind::Other,
         }
-    }
-
-    /// Whether a word opens what is said, and no question or condition.
-    fn complementises(&self, at: usize) -> bool {
-        let conjunctions = self.analysis.readings(at).iter().filter_map(|r| self.analysis.lemma(r.lemma)).filter(|l| l.class == WordClass::Conjunction);
-        conjunctions.into_iter().any(|l| l.features.has(Flag::Complementiser) && !l.features.has(Flag::Whether) && !l.features.has(Flag::Interrogative))
     }
 
     /// Whether a sign that ends a clause follows.
@@ -401,9 +395,10 @@ impl Chunker<'_, '_> {
     /// Takes the next word into a noun group; gives the position behind it, or nothing where the group ends.
     fn noun_step(&self, start: usize, at: usize, builder: &mut NounBuilder) -> Option<usize> {
         if let Some(time) = self.analysis.time(at) {
-            // "Friday's attack"; other times stand outside.
+            // "Friday's attack", "the overnight raids"; other times stand outside.
             let stop = time.span.range().end;
-            return (builder.nouns.is_empty() && self.possessive(stop)).then_some(stop + 1);
+            let modifies = !self.analysis.language.syntax.head_first && builder.determiner.is_some() && self.nominal(stop);
+            return builder.nouns.is_empty().then_some(stop + usize::from(self.possessive(stop))).filter(|next| *next > stop || modifies);
         }
         if let Some(quantity) = self.analysis.quantity(at) {
             let stop = quantity.span.range().end;

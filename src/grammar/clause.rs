@@ -360,7 +360,7 @@ impl Parser<'_, '_> {
     }
 
     fn noun(&mut self, at: usize) {
-        if self.governed(at) {
+        if self.governed(at) || self.items.get(at).is_some_and(|i| begins_with(self.analysis, i, Flag::ObjectForm) && i.span.len() == 1) {
             return;
         }
         let id = self.top();
@@ -374,6 +374,10 @@ impl Parser<'_, '_> {
             let pending = self.frame().pending;
             let adjoining = pending.is_some_and(|p| self.adjoins(p, at, false));
             let joining = pending.is_some_and(|p| self.adjoins(p, at, true));
+            // ", monitors and volunteers said": a list that a comma sets off has one subject.
+            if coordinated && self.frame().commas_appositive == 0 && self.frame().appositive.is_some_and(|a| self.adjoins(a, at, true)) {
+                return;
+            }
             if joining && coordinated && self.frame().commas_pending == 0 {
                 self.frame().joined = Some(at);
                 return;
@@ -457,6 +461,14 @@ impl Parser<'_, '_> {
         let behind_verb = self.frame().last_verb.is_some_and(|v| (v + 1..at).all(|i| matches!(self.kind(i), Some(ItemKind::Adverb | ItemKind::Time))));
         if verb.form == VerbForm::Gerund && behind_verb && self.last_verb_takes_bare_clause() {
             self.frame().gerund = Some(at);
+        }
+        // "saying two officers had been killed": a clause of its own behind the participle.
+        let next = super::phrase::phrase_end(self.analysis, self.items, at + 1, self.items.len());
+        if verb.form != VerbForm::Participle && next > at + 1 && takes_bare_clause(self.analysis, verb) && self.next_is_finite(next) {
+            let subject = self.clause(self.top()).subject;
+            self.set_subject(at, subject);
+            self.push(ClauseKind::Complement, at + 1);
+            return;
         }
         let id = self.top();
         let clause = self.clause(id);

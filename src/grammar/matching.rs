@@ -156,8 +156,10 @@ impl<'a> Matcher<'a, '_> {
                 let fits = |l: &&Lemma| framed(l) && reports(l) && !l.features.has(Flag::Refusal) && l.features.has(Flag::Reflexive) == (verb.reflexive && reflexive_known(self.analysis, &verb)) && may_be_negated(l, &verb);
                 verb_readings(self.analysis, &verb).filter(fits).map(cue).collect()
             }
+            // A participle without an auxiliary, "rejected by …", says less: "seen by", "set out by" are no reports.
             (Type::Passive, Some(ItemKind::Verb(verb))) if verb.passive || (verb.main_form == VerbForm::Participle && !verb.auxiliary) => {
-                verb_readings(self.analysis, &verb).filter(|l| framed(l) && reports(l) && !verb.negated).map(cue).collect()
+                let fits = |l: &&Lemma| framed(l) && reports(l) && !verb.negated && (verb.passive || l.features.value(Key::Act) != Some("state"));
+                verb_readings(self.analysis, &verb).filter(fits).map(cue).collect()
             }
             (Type::Withheld, Some(ItemKind::Verb(verb))) => self.withheld(rule, at, &verb, framed),
             (Type::Noun, Some(ItemKind::Noun(noun))) => head_lemmas(self.analysis, noun.head as usize).filter(|l| framed(l) && reports(l)).map(cue).collect(),
@@ -476,7 +478,7 @@ impl<'a> Matcher<'a, '_> {
             ItemKind::Complementiser => true,
             ItemKind::Relative if self.clause_from(at).is_some_and(|c| c.kind == ClauseKind::Complement) => true,
             // Behind nothing but adverbs and times no noun is there that it could be relative to.
-            ItemKind::Relative => self.analysis.has(item.span.start as usize, Flag::Complementiser) && (cue.end..at).all(|i| !matches!(self.kind(i), Some(ItemKind::Noun(_)))),
+            ItemKind::Relative => self.analysis.complementises(item.span.start as usize) && (cue.end..at).all(|i| !matches!(self.kind(i), Some(ItemKind::Noun(_)))),
             _ => false,
         }
     }
@@ -754,7 +756,8 @@ impl<'a> Matcher<'a, '_> {
 
     /// Where the sentence that an attribution closes began: behind the attribution before it.
     fn region_start(&self, start: usize) -> usize {
-        let colon = (0..start).rev().find(|i| matches!(self.kind(*i), Some(ItemKind::Semicolon | ItemKind::Colon)));
+        let quoted = |i: usize| self.items.get(i).is_some_and(|item| self.analysis.quotations.iter().any(|q| q.inner.contains(item.span.start) && q.outer.start >= self.segment.span.start));
+        let colon = (0..start).rev().find(|i| matches!(self.kind(*i), Some(ItemKind::Semicolon | ItemKind::Colon)) && !quoted(*i));
         colon.map_or(0, |c| c + 1)
     }
 
