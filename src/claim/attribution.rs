@@ -214,13 +214,31 @@ fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>, voices
     if bare && weak && hit.lemma.features.value(Key::Act) == Some("state") && !quoted && !counted {
         return false;
     }
+    if conditional(layout, segment, hit.cue.start) {
+        return false;
+    }
     let before = hit.cue.start.checked_sub(1).and_then(|b| segment.items.get(b));
     let governed = before.is_some_and(|b| matches!(b.kind, ItemKind::Preposition) && analysis.has(b.span.start as usize, Flag::Of));
     match verb.map(|v| v.form) {
         Some(VerbForm::Infinitive) => !bare && !hit.lemma.features.has(Flag::Weak) || hit.withheld,
-        Some(VerbForm::Gerund) => !governed,
+        // "people wishing to stay": says which people, not what they said.
+        Some(VerbForm::Gerund) => !governed && !(before.is_some_and(|b| matches!(b.kind, ItemKind::Noun(_))) && (weak || hit.lemma.features.value(Key::Act) == Some("hope"))),
         _ => true,
     }
+}
+
+/// Whether a cue stands under a condition or in a question: "if she believes", "whether he said".
+fn conditional(layout: &Layout<'_, '_>, segment: &Segment, cue: usize) -> bool {
+    let mut clause = segment.clauses.of_item.get(cue).and_then(|c| segment.clauses.clauses.get(*c as usize));
+    while let Some(inner) = clause {
+        let opener = segment.items.get(inner.start as usize).map_or(0, |i| i.span.start as usize);
+        let asks = matches!(segment.items.get(inner.start as usize).map(|i| i.kind), Some(ItemKind::Subordinator | ItemKind::Complementiser)) && layout.analysis.conditions(opener);
+        if asks {
+            return true;
+        }
+        clause = inner.parent.and_then(|p| segment.clauses.clauses.get(p as usize));
+    }
+    false
 }
 
 /// Whether a voice can say something by itself: somebody, a body that has a name or is one; not a mere thing.
@@ -394,7 +412,9 @@ fn own_thoughts(drafts: &mut Vec<Draft<'_>>) {
         let weak = d.lemma.is_some_and(|l| l.features.has(Flag::Weak));
         let thought = weak || d.lemma.is_some_and(|l| l.features.value(Key::Certainty).is_some() || l.features.value(Key::Act) == Some("hope"));
         let names: Vec<String> = d.voices.iter().map(|v| v.source.name.clone()).collect();
-        let told_by_itself = spans.iter().any(|(content, cue, voices)| *cue != d.cue && d.cue.is_some_and(|c| content.covers(c)) && *voices == names);
+        // "claimed he counted": a pronoun in what is said is most likely the voice itself.
+        let pronoun = d.voices.iter().all(|v| v.pronoun);
+        let told_by_itself = spans.iter().any(|(content, cue, voices)| *cue != d.cue && d.cue.is_some_and(|c| content.covers(c)) && (*voices == names || pronoun));
         !(thought && told_by_itself)
     });
 }

@@ -54,6 +54,8 @@ pub struct Voice {
     pub medium: bool,
     /// Whether it is a first or second person: the speaker of a quotation, no voice of its own.
     pub speaker: bool,
+    /// Whether it is a pronoun.
+    pub pronoun: bool,
 }
 
 impl<'a, 'b> Resolver<'a, 'b> {
@@ -146,7 +148,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let text = self.analysis.bytes(own);
         let name = surface(self.analysis, own);
         let local = self.local(LocalActor { name: name.clone(), kind: SourceKind::Organisation, named: false, role: None, speaks_for: None, mention: text });
-        Some(Voice { source: Source { text, name, kind: SourceKind::Organisation, actor: ActorRef::Local(local), resolution: Resolution::Introduced }, entity: None, medium: false, speaker: false })
+        Some(Voice { source: Source { text, name, kind: SourceKind::Organisation, actor: ActorRef::Local(local), resolution: Resolution::Introduced }, entity: None, medium: false, speaker: false, pronoun: false })
     }
 
     /// The voice of a clitic: `-t-il`.
@@ -247,7 +249,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let voices = sides.iter().filter_map(|key| {
             let actor = self.gazetteer.by_key(key)?;
             let source = Source { text: bytes, name: actor.name.clone(), kind: actor.source_kind(), actor: ActorRef::Known(Arc::clone(key)), resolution: Resolution::Coreference };
-            Some(Voice { source, entity: None, medium: false, speaker: false })
+            Some(Voice { source, entity: None, medium: false, speaker: false, pronoun: false })
         });
         Some(voices.collect())
     }
@@ -303,7 +305,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
     fn country(&self, key: &Arc<str>, text: Bytes) -> Voice {
         let name = self.gazetteer.by_key(key).map_or_else(|| key.to_string(), |a| a.name.clone());
         let source = Source { text, name, kind: SourceKind::Country, actor: ActorRef::Known(Arc::clone(key)), resolution: Resolution::Adjective };
-        Voice { source, entity: None, medium: false, speaker: false }
+        Voice { source, entity: None, medium: false, speaker: false, pronoun: false }
     }
 
     /// A voice that nothing names: its own words.
@@ -313,7 +315,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let name = surface(self.analysis, self.without_number(tokens));
         let local = self.local(LocalActor { name: name.clone(), kind, named: group.name.is_some(), role: None, speaks_for: None, mention: self.analysis.bytes(tokens) });
         let source = Source { text: self.analysis.bytes(tokens), name, kind, actor: ActorRef::Local(local), resolution: Resolution::Introduced };
-        Voice { source, entity: None, medium: false, speaker: false }
+        Voice { source, entity: None, medium: false, speaker: false, pronoun: false }
     }
 
     fn local(&mut self, actor: LocalActor) -> u32 {
@@ -344,7 +346,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
     fn of_entity(&mut self, entity: usize, text: Bytes, resolution: Resolution) -> Voice {
         let Some(e) = self.entities.list.get(entity).cloned() else {
             let source = Source { text, name: String::new(), kind: SourceKind::People, actor: ActorRef::Local(0), resolution: Resolution::Unresolved };
-            return Voice { source, entity: None, medium: false, speaker: false };
+            return Voice { source, entity: None, medium: false, speaker: false, pronoun: false };
         };
         let actor = match &e.known {
             Some((key, _)) => ActorRef::Known(Arc::clone(key)),
@@ -352,7 +354,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         };
         let known = e.known.as_ref().and_then(|(key, _)| self.gazetteer.by_key(key));
         let name = known.filter(|a| a.is_country()).map_or_else(|| e.name.clone(), |a| a.name.clone());
-        Voice { source: Source { text, name, kind: e.kind, actor, resolution }, entity: Some(entity), medium: e.medium, speaker: false }
+        Voice { source: Source { text, name, kind: e.kind, actor, resolution }, entity: Some(entity), medium: e.medium, speaker: false, pronoun: false }
     }
 
     fn local_of(&mut self, entity: usize, e: &Entity) -> u32 {
@@ -446,12 +448,12 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let gender = value(Key::Gender);
         let found = if first { None } else { self.antecedent(token, plural, gender.as_deref()) };
         if let Some(entity) = found {
-            return self.of_entity(entity, text, Resolution::Coreference);
+            return Voice { pronoun: true, ..self.of_entity(entity, text, Resolution::Coreference) };
         }
         let name = self.analysis.text.get(text.range()).unwrap_or_default().to_owned();
         let kind = if plural { SourceKind::People } else { SourceKind::Person };
         let local = self.local(LocalActor { name: name.clone(), kind, named: false, role: None, speaks_for: None, mention: text });
-        Voice { source: Source { text, name, kind, actor: ActorRef::Local(local), resolution: Resolution::Unresolved }, entity: None, medium: false, speaker: first }
+        Voice { source: Source { text, name, kind, actor: ActorRef::Local(local), resolution: Resolution::Unresolved }, entity: None, medium: false, speaker: first, pronoun: true }
     }
 
     /// The likeliest of those mentioned before a pronoun: subjects, speakers and persons first, the nearer the better.

@@ -236,6 +236,15 @@ impl<'a> Analysis<'a> {
         self.forms.get(at).is_some_and(|form| self.language.lexicon.has(*form, flag))
     }
 
+    /// Whether a word opens a condition that is also a question: if, whether, si.
+    #[must_use]
+    pub fn conditions(&self, at: usize) -> bool {
+        let asks = |l: &Lemma| l.features.has(Flag::Complementiser) && (l.features.has(Flag::Whether) || l.features.has(Flag::Interrogative));
+        let pronoun = |l: &Lemma| l.class == WordClass::Pronoun || l.class == WordClass::Adverb && l.features.has(Flag::Interrogative);
+        let lemmas = || self.readings(at).iter().filter_map(|r| self.lemma(r.lemma));
+        lemmas().any(asks) && !lemmas().any(pronoun)
+    }
+
     /// Whether a word opens what is said, and no question or condition.
     #[must_use]
     pub fn complementises(&self, at: usize) -> bool {
