@@ -306,7 +306,7 @@ fn relays<'a>(resolver: &mut Resolver<'a, '_>, segment: &Segment, hit: &Match<'a
     for at in hit.cue.end..reach.max(hit.attribution.end) {
         let behind_preposition = at.checked_sub(1).is_some_and(|b| matches!(segment.items.get(b).map(|i| i.kind), Some(ItemKind::Preposition)));
         let inside_content = segment.items.get(at).is_some_and(|i| hit.content.overlaps(i.span));
-        if behind_preposition && !in_source(at) && !inside_content && matches!(segment.items.get(at).map(|i| i.kind), Some(ItemKind::Noun(n)) if !n.pronoun) {
+        if behind_preposition && !in_source(at) && !inside_content && matches!(segment.items.get(at).map(|i| i.kind), Some(ItemKind::Noun(n)) if !n.pronoun && !n.determiner.is_some_and(|d| resolver.analysis.has(d as usize, Flag::Possessive))) {
             resolver.voices(segment, &(at..at + 1), usize::MAX).into_iter().for_each(&mut add);
         }
     }

@@ -7,9 +7,11 @@ use super::names::NameHits;
 use super::vocabulary::SourceKind;
 use crate::grammar::analysis::{Analysis, span};
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
+use crate::grammar::clause::verb_readings;
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::phrase::{head_has, head_lemmas, phrase_end};
 use crate::grammar::segment::Segment;
+use crate::grammar::tagging::VerbForm;
 use crate::text::span::Tokens;
 
 /// Grammatical gender of a person or thing.
@@ -326,7 +328,8 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
         _ => return None,
     };
     let organisation = name.filter(|_| kind == SourceKind::Organisation && !has(Flag::Body) && !has(Flag::Media)).or_else(|| name.filter(|n| kind == SourceKind::Organisation && n.start == tokens.start));
-    let named = person_name.or(organisation.map(|n| full_name(analysis, n, phrase)));
+    let called = called_name(analysis, segment, end).filter(|_| kind == SourceKind::Organisation || kind == SourceKind::People);
+    let named = person_name.or(called).or(organisation.map(|n| full_name(analysis, n, phrase)));
     Some(Description {
         tokens,
         phrase,
@@ -341,6 +344,19 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
         plural: plural && person_name.is_none(),
         determined: group.determiner.is_some(),
     })
+}
+
+/// The name behind the noun phrase of a body: "a group called Open Toll", "le mouvement « Pont libre »".
+fn called_name(analysis: &Analysis<'_>, segment: &Segment, end: usize) -> Option<Tokens> {
+    let item = |i: usize| segment.items.get(i);
+    let naming = item(end).and_then(Item::verb).is_some_and(|v| v.main_form == VerbForm::Participle && !v.auxiliary && verb_readings(analysis, v).any(|l| l.features.has(Flag::Naming)));
+    if naming {
+        return item(end + 1).and_then(Item::noun).and_then(|n| n.name);
+    }
+    let mark = |i: usize| matches!(item(i).map(|i| i.kind), Some(ItemKind::Mark));
+    let close = (end + 2..segment.items.len().min(end + 8)).find(|i| mark(*i)).filter(|_| mark(end))?;
+    let inner = Tokens::new(item(end + 1)?.span.start, item(close - 1)?.span.end);
+    analysis.token(inner.start as usize).is_some_and(|t| t.capital).then_some(inner)
 }
 
 /// "porte-parole de PIA Abdullah Hafeez": the body that an office belongs to stands before the name of who holds it.

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::actor::Gazetteer;
+use super::actor::{Actor, Gazetteer};
 use super::entity::{Entities, Entity, Gender, bare, gender_of, is_plural, surface, without_possessive};
 use super::names::NameHits;
 use super::vocabulary::{Resolution, SourceKind};
@@ -266,7 +266,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
             return self.country(&state, text);
         }
         let Some(entity) = self.entities.at(item.span.start) else { return self.introduced(group, tokens) };
-        if group.counted && self.entities.list.get(entity).is_some_and(|e| e.kind == SourceKind::Country) {
+        if group.counted && self.entities.list.get(entity).and_then(|e| e.known.as_ref()).and_then(|(key, _)| self.gazetteer.by_key(key)).is_some_and(Actor::is_country) {
             return self.introduced(group, tokens);
         }
         if !self.entities.list.get(entity).is_some_and(|e| e.named)
@@ -334,7 +334,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         // "local councils in the city", "sources contacted by Reuters", "the Commission (SEC)": the name ends before.
         let behind = |t: usize| {
             let class = self.analysis.tag_at(t).class;
-            (self.analysis.has(t, Flag::Locative) && class == Class::Preposition) || (class == Class::Verb && self.analysis.tag_at(t + 1).class == Class::Preposition && self.analysis.tag_at(t).form == VerbForm::Participle) || (class == Class::Verb && self.analysis.tag_at(t).form == VerbForm::Gerund) || self.analysis.word(t) == "("
+            (self.analysis.has(t, Flag::Locative) && class == Class::Preposition && !self.analysis.token(t + 1).is_some_and(|t| t.capital)) || (class == Class::Verb && self.analysis.tag_at(t + 1).class == Class::Preposition && self.analysis.tag_at(t).form == VerbForm::Participle) || (class == Class::Verb && self.analysis.tag_at(t).form == VerbForm::Gerund) || self.analysis.word(t) == "("
         };
         let end = tokens.range().skip(1).find(|t| behind(*t)).map_or(tokens.end, |t| u32::try_from(t).unwrap_or(tokens.end));
         let tokens = Tokens::new(tokens.start, end);
@@ -411,7 +411,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
             return by_role.or_else(by_head).or_else(by_speech);
         }
         // A short description of a body or group takes the longer one of the same head: "the military" after "the Turkish military".
-        let longer = |e: &Entity| !e.named && e.head == lemma && e.words.len() > words as usize && e.plural == plural && fits(e);
+        let longer = |e: &Entity| !e.named && self.same_head(&e.head, &lemma) && e.words.len() > words as usize && e.plural == plural && fits(e);
         if let Some(found) = self.latest(longer, &before).filter(|_| words == 1) {
             return Some(found);
         }
@@ -429,6 +429,12 @@ impl<'a, 'b> Resolver<'a, 'b> {
             return spoke.filter(|e| self.entities.list.get(*e).is_some_and(organisation)).or_else(|| self.latest(organisation, &before));
         }
         None
+    }
+
+    /// Whether a head is a noun, or an expression that ends, or begins, with it: `préfecture de police`, `foreign ministry`.
+    fn same_head(&self, head: &str, lemma: &str) -> bool {
+        let rest = if self.analysis.language.syntax.head_first { head.strip_prefix(lemma) } else { head.strip_suffix(lemma) };
+        rest.is_some_and(|r| r.is_empty() || r.starts_with(' ') || r.ends_with(' '))
     }
 
     /// The entity of a kind that was mentioned last.

@@ -539,7 +539,9 @@ impl Chunker<'_, '_> {
     fn name(&self, start: usize, stop: usize) -> Option<Tokens> {
         let common = |i: usize| [Flag::Role, Flag::Title, Flag::Body, Flag::Person].iter().any(|f| self.has(i, *f));
         let capital = |i: usize| self.analysis.token(i).is_some_and(|t| t.shape == Shape::Word && self.analysis.text.get(t.span.range()).is_some_and(|w| w.contains(char::is_uppercase)));
-        let proper = |i: usize| self.particle(i) || (capital(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
+        // "ministre du Travail": an office of several words is no name.
+        let office = |i: usize| self.analysis.expression(i).is_some_and(|e| e.span.range().start < i && self.analysis.expression_lemmas(&e).any(|l| l.features.has(Flag::Role)));
+        let proper = |i: usize| self.particle(i) || (capital(i) && !office(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
         let end = (start..stop).rev().find(|i| !self.possessive(*i)).map_or(stop, |i| i + 1);
         let from = (start..end).rev().take_while(|i| proper(*i)).last()?;
         let from = (from..end).find(|i| !common(*i))?;

@@ -394,6 +394,11 @@ impl Parser<'_, '_> {
             }
             return;
         }
+        // "Rejecting the claims": the object of what leads up to the subject.
+        let object = at.checked_sub(1).and_then(|b| self.items.get(b)).and_then(Item::verb).is_some_and(|v| matches!(v.form, VerbForm::Gerund | VerbForm::Infinitive));
+        if clause.subject.is_none() && object {
+            return;
+        }
         if clause.subject.is_none() {
             self.change(id, |c| c.subject = Some(index(at)));
             self.frame().commas = 0;

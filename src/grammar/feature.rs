@@ -125,6 +125,7 @@ names! {
         Frees = "frees": "A verb that frees or rescues.",
         Suffers = "suffers": "A verb whose object befalls its subject: have, suffer.",
         Part = "part": "Names a part of the figure before: including, dont.",
+        Naming = "naming": "A verb that gives a name: called, baptisé.",
         Among = "among": "Says of which people: among, parmi.",
         Irregular = "irregular": "Fighters of no state.",
         Origin = "origin": "Says where somebody is from.",

@@ -23,7 +23,7 @@ pub fn phrase_end(analysis: &Analysis<'_>, items: &[Item], at: usize, limit: usi
                 end += 2;
             }
             // "ministères de la Santé et du Tourisme"
-            Some(ItemKind::Coordinator) if end > at + 1 && of(analysis, items, end + 1) && matches!(items.get(end + 2).map(|i| i.kind), Some(ItemKind::Noun(_))) => {
+            Some(ItemKind::Coordinator) if end > at + 1 && of(analysis, items, end + 1) && matches!(items.get(end + 2).map(|i| i.kind), Some(ItemKind::Noun(_))) && goes_on(analysis, items, at, end + 1) => {
                 end += 3;
             }
             // A short name or gloss in brackets: "(RAB)", "(Ouest)".
@@ -45,6 +45,15 @@ pub fn phrase_end(analysis: &Analysis<'_>, items: &[Item], at: usize, limit: usi
         }
     }
     end
+}
+
+/// Whether the preposition at `at` goes on a list of a noun phrase: the same words, or a name, behind it: an article that can be
+/// "of the" may as well begin another noun phrase.
+fn goes_on(analysis: &Analysis<'_>, items: &[Item], from: usize, at: usize) -> bool {
+    let word = |i: usize| items.get(i).map(|i| analysis.word(i.span.start as usize));
+    let name = items.get(at + 1).is_some_and(|i| analysis.token(i.span.start as usize).is_some_and(|t| t.capital));
+    let article = items.get(at).is_some_and(|i| analysis.readings(i.span.start as usize).iter().filter_map(|r| analysis.lemma(r.lemma)).any(|l| l.class == WordClass::Determiner));
+    name || !article || (from..at).any(|i| of(analysis, items, i) && word(i) == word(at))
 }
 
 /// Whether a preposition and its noun stand at `at`.

@@ -124,7 +124,10 @@ fn opaque(analysis: &Analysis<'_>) -> Vec<u32> {
         let capital = analysis.token(inner.start).is_some_and(|t| t.capital);
         let introduced = before.is_some_and(|b| matches!(analysis.word(b), ":" | ","));
         let reported = before.is_some_and(|b| matches!(analysis.tag_at(b).class, Class::Verb | Class::ProperNoun | Class::Pronoun | Class::Noun)) && capital;
-        ends_inside || (finite && (first || introduced || reported))
+        // "103 blessés signalés", a tweeté le service: a headline in quotation marks that an attribution closes.
+        let comma = |t: usize| analysis.word(t) == ",";
+        let closed = first && inner.len() >= 5 && (comma(q.outer.range().end) || inner.clone().last().is_some_and(comma));
+        ends_inside || closed || (finite && (first || introduced || reported))
     };
     analysis.quotations.iter().enumerate().filter(|(_, q)| stands(q)).map(|(n, _)| index(n)).collect()
 }
