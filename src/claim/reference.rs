@@ -334,7 +334,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         // "local councils in the city", "sources contacted by Reuters", "the Commission (SEC)": the name ends before.
         let behind = |t: usize| {
             let class = self.analysis.tag_at(t).class;
-            (self.analysis.has(t, Flag::Locative) && class == Class::Preposition && !self.analysis.token(t + 1).is_some_and(|t| t.capital)) || (class == Class::Verb && self.analysis.tag_at(t + 1).class == Class::Preposition && self.analysis.tag_at(t).form == VerbForm::Participle) || (class == Class::Verb && self.analysis.tag_at(t).form == VerbForm::Gerund) || self.analysis.word(t) == "("
+            (self.analysis.has(t, Flag::Locative) && class == Class::Preposition && !self.analysis.token(t + 1).is_some_and(|t| t.capital)) || (class == Class::Verb && self.analysis.tag_at(t + 1).class == Class::Preposition && self.analysis.tag_at(t).form == VerbForm::Participle) || (class == Class::Verb && self.analysis.tag_at(t).form == VerbForm::Gerund && self.analysis.tag_at(t.saturating_sub(1)).class != Class::Determiner) || self.analysis.word(t) == "("
         };
         let end = tokens.range().skip(1).find(|t| behind(*t)).map_or(tokens.end, |t| u32::try_from(t).unwrap_or(tokens.end));
         let tokens = Tokens::new(tokens.start, end);
@@ -405,7 +405,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
             if group.determiner.is_none() && !self.analysis.language.syntax.head_first && !opens {
                 return None;
             }
-            let by_role = self.latest(|e| e.kind == SourceKind::Person && e.roles.contains(&lemma) && fits(e), &before);
+            let by_role = self.latest(|e| e.kind == SourceKind::Person && e.roles.iter().any(|r| self.same_head(r, &lemma)) && fits(e), &before);
             let by_head = || self.latest(|e| e.kind == SourceKind::Person && !e.named && e.head == lemma && e.words.len() > words as usize && fits(e), &before);
             let by_speech = || generic.then(|| self.spoken.iter().rev().map(|(_, e)| *e).find(|e| self.entities.list.get(*e).is_some_and(|e| e.kind == SourceKind::Person && fits(e)))).flatten();
             return by_role.or_else(by_head).or_else(by_speech);

@@ -110,6 +110,38 @@ impl<'a> Analysis<'a> {
     }
 
     /// An auxiliary asks for a participle: what the dictionary knows as one is one there, whatever the tagger says.
+    /// "le président estime que …", "qui juge …": a word taken for a noun where only a verb that reports makes a clause.
+    fn lost_report(&self, at: usize) -> bool {
+        let reports = |l: &Lemma| l.features.value(Key::Act).is_some();
+        let lemmas = |class: WordClass, form: Option<VerbForm>| self.readings(at).iter().filter(move |r| form.is_none() || r.form.verb == form).filter_map(|r| self.lemma(r.lemma)).filter(move |l| l.class == class);
+        if !lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(reports) {
+            return false;
+        }
+        let filler = |i: &usize| matches!(self.tag_at(*i).class, Class::Adverb | Class::Particle) || self.has(*i, Flag::Clitic);
+        let Some(before) = (at.saturating_sub(3)..at).rev().find(|i| !filler(i)) else { return false };
+        if self.tag_at(before).class == Class::Relative && self.tag_at(before + 1).class != Class::Determiner {
+            return true;
+        }
+        let opens = (at + 1..at + 4).find(|i| !filler(i)).is_some_and(|i| self.complementises(i) && self.tag_at(i).class != Class::Relative);
+        let noun_reports = lemmas(WordClass::Noun, None).any(reports);
+        let subject = matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Pronoun);
+        opens && subject && !(noun_reports && self.language.syntax.bare_clauses) && !self.verb_since_boundary(at)
+    }
+
+    /// Whether a finite verb stands between the last word or sign that begins a clause and a word.
+    fn verb_since_boundary(&self, at: usize) -> bool {
+        for i in (at.saturating_sub(30)..at).rev() {
+            let tag = self.tag_at(i);
+            if matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form.is_finite() {
+                return true;
+            }
+            if matches!(tag.class, Class::Relative | Class::Subordinator) || matches!(self.word(i), "." | ";" | ":" | "!" | "?") {
+                return false;
+            }
+        }
+        false
+    }
+
     fn repair(&mut self) {
         for at in 1..self.tokens.len() {
             let tag = self.tag_at(at);
@@ -122,6 +154,12 @@ impl<'a> Analysis<'a> {
                 continue;
             }
             if !matches!(tag.class, Class::Adjective | Class::Noun) {
+                continue;
+            }
+            if self.lost_report(at)
+                && let Some(slot) = self.tags.get_mut(at)
+            {
+                *slot = Tag { class: Class::Verb, form: VerbForm::Finite };
                 continue;
             }
             let participle = self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
