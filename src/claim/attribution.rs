@@ -139,10 +139,11 @@ fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: u
     let cue = crate::grammar::segment::tokens_of(cue_items);
     let verb = cue_items.first().and_then(Item::verb);
     resolver.content = hit.content;
-    let mut voices = match (&hit.source, hit.clitic) {
-        (Some(run), _) => issuer(layout, resolver, segment, run, hit.cue.start),
-        (None, Some(clitic)) => vec![resolver.clitic(clitic)],
-        (None, None) => before.map(|d| d.voices.clone()).unwrap_or_default(),
+    let mut voices = match (taken_over(segment, hit, before), &hit.source, hit.clitic) {
+        (Some(voices), _, _) => voices,
+        (None, Some(run), _) => issuer(layout, resolver, segment, run, hit.cue.start),
+        (None, None, Some(clitic)) => vec![resolver.clitic(clitic)],
+        (None, None, None) => before.map(|d| d.voices.clone()).unwrap_or_default(),
     };
     voices.retain(|v| !v.speaker);
     if voices.is_empty() {
@@ -176,6 +177,16 @@ fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: u
         attribution,
     })
     .filter(|d| !d.content.is_empty())
+}
+
+/// "a-t-il regretté, en annonçant …": a participle behind an attribution goes on with its voice.
+fn taken_over(segment: &Segment, hit: &Match<'_>, before: Option<&Draft<'_>>) -> Option<Vec<Voice>> {
+    let gerund = segment.items.get(hit.cue.start).and_then(Item::verb).is_some_and(|v| v.form == VerbForm::Gerund);
+    let before = before.filter(|b| gerund && b.content.end <= b.attribution.start.max(b.cue.map_or(0, |c| c.start)))?;
+    let cue = segment.items.get(hit.cue.start)?.span.start;
+    let between = segment.items.iter().filter(|i| i.span.start >= before.attribution.end && i.span.start < cue);
+    let plain = between.into_iter().all(|i| !i.verb().is_some_and(|v| v.form.is_finite()) && !matches!(i.kind, ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop));
+    plain.then(|| before.voices.clone())
 }
 
 /// The noun phrase with which the content begins, where the rule says that it is the accused or the addressee.

@@ -72,6 +72,8 @@ pub struct Entities {
     pub list: Vec<Entity>,
     /// For each token of a text the entity whose noun group begins there.
     at: std::collections::HashMap<u32, usize>,
+    /// Descriptions of somebody whom the document names later: "ce porte-parole, Charles Mbuta".
+    named_later: std::collections::HashMap<usize, usize>,
 }
 
 /// What a noun group says of somebody.
@@ -118,6 +120,25 @@ impl Entities {
                     }
                 }
             }
+            for at in 0..segment.items.len() {
+                self.name_described(analysis, segment, at);
+            }
+        }
+    }
+
+    /// "ce porte-parole, Charles Mbuta": the description that this points back to is of the person named here.
+    fn name_described(&mut self, analysis: &Analysis<'_>, segment: &Segment, at: usize) {
+        let noun = |i: usize| segment.items.get(i).and_then(Item::noun);
+        let Some(group) = noun(at).filter(|g| g.name.is_none() && g.determiner.is_some_and(|d| analysis.has(d as usize, Flag::Demonstrative))) else { return };
+        let head = group.head as usize;
+        let end = phrase_end(analysis, &segment.items, at, segment.items.len());
+        let comma = matches!(segment.items.get(end).map(|i| i.kind), Some(ItemKind::Comma));
+        let Some(name) = segment.items.get(end + 1).filter(|_| comma && head_has(analysis, head, Flag::Person)).and_then(|i| self.at(i.span.start)) else { return };
+        let Some(lemma) = head_lemmas(analysis, head).next().map(|l| l.text.clone()) else { return };
+        let begins = |e: &Entity| e.head == lemma || e.head.split(' ').next() == Some(lemma.as_str()) || e.roles.contains(&lemma);
+        let earlier = self.list.iter().rposition(|e| e.kind == SourceKind::Person && !e.named && e.words.len() > 1 && begins(e));
+        if let Some(earlier) = earlier.filter(|e| *e != name && self.list.get(name).is_some_and(|n| n.named && n.kind == SourceKind::Person)) {
+            self.named_later.insert(earlier, name);
         }
     }
 
@@ -171,7 +192,8 @@ impl Entities {
     /// The entity whose noun group begins at a token.
     #[must_use]
     pub fn at(&self, token: u32) -> Option<usize> {
-        self.at.get(&token).copied()
+        let at = self.at.get(&token).copied()?;
+        Some(self.named_later.get(&at).copied().unwrap_or(at))
     }
 
     /// Finds the entity of a description, or makes one; takes in what the description adds.
@@ -428,8 +450,9 @@ fn is_person_name(analysis: &Analysis<'_>, name: Tokens, group: &NounGroup, role
 
 /// The office that a name ends: "la ministre du Travail Muriel Pénicaud".
 fn governing_role(analysis: &Analysis<'_>, segment: &Segment, at: usize) -> Option<String> {
-    let before = at.checked_sub(1).filter(|b| crate::grammar::phrase::of(analysis, &segment.items, *b))?;
-    let head = (before.saturating_sub(6)..before).rev().filter_map(|i| segment.items.get(i).and_then(Item::noun)).find(|n| head_has(analysis, n.head as usize, Flag::Role))?;
+    let before = at.checked_sub(1).filter(|b| matches!(segment.items.get(*b).map(|i| i.kind), Some(ItemKind::Preposition)))?;
+    let verb = (before.saturating_sub(6)..before).rev().find(|i| matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Verb(_) | ItemKind::Comma))).map_or(0, |v| v + 1);
+    let head = (before.saturating_sub(6).max(verb)..before).rev().filter_map(|i| segment.items.get(i).and_then(Item::noun)).find(|n| head_has(analysis, n.head as usize, Flag::Role))?;
     let reaches = head.name.is_none();
     reaches.then(|| head_lemmas(analysis, head.head as usize).next().map(|l| l.text.clone())).flatten()
 }

@@ -33,6 +33,8 @@ pub struct Resolver<'a, 'b> {
     sides: Vec<Arc<str>>,
     /// Who spoke, where: the token of the voice, its entity.
     spoken: Vec<(u32, usize)>,
+    /// The voice that spoke last, named or not.
+    pub(super) last_voice: Option<Voice>,
     /// The tokens in quotation marks: whom a speaker mentions is not who speaks next.
     quoted: Vec<bool>,
     /// What is being said: nobody in it is the antecedent of the one who says it.
@@ -69,7 +71,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
                 *slot = true;
             }
         }
-        Resolver { analysis, names, gazetteer, entities, main_country, sides, spoken: Vec::new(), quoted, content: Tokens::new(0, 0), locals: Vec::new(), local_of: std::collections::HashMap::new() }
+        Resolver { analysis, names, gazetteer, entities, main_country, sides, spoken: Vec::new(), last_voice: None, quoted, content: Tokens::new(0, 0), locals: Vec::new(), local_of: std::collections::HashMap::new() }
     }
 
     /// The state that the document speaks of most.
@@ -102,6 +104,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
 
     /// Notes who spoke, for the pronouns that follow.
     pub fn spoke(&mut self, voice: &Voice, token: u32) {
+        self.last_voice = Some(voice.clone());
         if let Some(entity) = voice.entity {
             self.spoken.push((token, entity));
             if let Some(e) = self.entities.list.get_mut(entity) {
@@ -218,7 +221,9 @@ impl<'a, 'b> Resolver<'a, 'b> {
             return None;
         }
         let next = segment.items.get(end + 1)?;
-        let name = next.noun().filter(|n| n.name.is_some() && n.determiner.is_none())?;
+        // "…, Arsen Avakov", "…, le sénateur Jaques Wagner"
+        let role = |n: &NounGroup| n.determiner.is_none() || next.span.range().any(|t| self.analysis.has(t, Flag::Role) || self.analysis.has(t, Flag::Title));
+        let name = next.noun().filter(|n| n.name.is_some() && role(n))?;
         let entity = self.entities.at(next.span.start).and_then(|e| self.entities.list.get(e))?;
         (entity.kind == SourceKind::Person && entity.named && !name.counted).then(|| (end + 1, phrase_end(self.analysis, &segment.items, end + 1, segment.items.len())))
     }
@@ -240,12 +245,13 @@ impl<'a, 'b> Resolver<'a, 'b> {
     fn both_sides(&mut self, group: &NounGroup, whole: Tokens) -> Option<Vec<Voice>> {
         let last_noun = whole.range().rev().find(|t| self.analysis.has(*t, Flag::Sides))?;
         let two = self.analysis.quantity(last_noun.saturating_sub(1)).is_some_and(|q| q.low == Some(2) && q.high == Some(2));
-        let both = whole.range().any(|t| self.analysis.has(t, Flag::Whole) || self.analysis.has(t, Flag::Coordinator));
-        if !(two || both) || self.sides.len() < 2 {
+        let only = !self.analysis.has(last_noun, Flag::Body);
+        let both = only || whole.range().any(|t| self.analysis.has(t, Flag::Whole) || self.analysis.has(t, Flag::Coordinator));
+        let sides = if self.analysis.has(last_noun, Flag::Nation) { self.last_two_states(whole.start) } else { self.sides.iter().take(2).cloned().collect() };
+        if !(two || both) || sides.len() < 2 {
             return None;
         }
         let bytes = self.analysis.bytes(bare_words(self.analysis, whole, group));
-        let sides: Vec<Arc<str>> = self.sides.iter().take(2).cloned().collect();
         let voices = sides.iter().filter_map(|key| {
             let actor = self.gazetteer.by_key(key)?;
             let source = Source { text: bytes, name: actor.name.clone(), kind: actor.source_kind(), actor: ActorRef::Known(Arc::clone(key)), resolution: Resolution::Coreference };
@@ -254,13 +260,33 @@ impl<'a, 'b> Resolver<'a, 'b> {
         Some(voices.collect())
     }
 
+    /// The two states that were named last before a token, in the order of the text: "the two countries".
+    fn last_two_states(&self, token: u32) -> Vec<Arc<str>> {
+        let mut found: Vec<Arc<str>> = Vec::new();
+        let before = self.names.all().iter().rev().filter(|h| h.span.end <= token).filter_map(|h| self.names.country(h.span.start as usize));
+        for state in before.take(12) {
+            if !found.contains(&state.key) {
+                found.push(Arc::clone(&state.key));
+            }
+            if found.len() == 2 {
+                break;
+            }
+        }
+        found.reverse();
+        found
+    }
+
     /// A noun phrase that is no pronoun.
     fn noun(&mut self, item: &Item, group: &NounGroup, tokens: Tokens) -> Voice {
         let text = self.analysis.bytes(tokens);
-        if item.span.range().any(|t| self.analysis.has(t, Flag::Same))
-            && let Some((_, entity)) = self.spoken.last().copied()
+        // "la même source", "le communiqué": whoever spoke last.
+        let same = item.span.range().any(|t| self.analysis.has(t, Flag::Same));
+        let document = tokens.len() == 1 && head_has(self.analysis, group.head as usize, Flag::Document) && ![Flag::Data, Flag::Media].iter().any(|f| head_has(self.analysis, group.head as usize, *f));
+        let known = group.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Definite) || self.analysis.has(d as usize, Flag::Demonstrative));
+        if (same || (document && known))
+            && let Some(last) = self.last_voice.clone().filter(|v| v.source.resolution != Resolution::Unresolved)
         {
-            return self.of_entity(entity, text, Resolution::Coreference);
+            return Voice { source: Source { text, resolution: Resolution::Coreference, ..last.source }, ..last };
         }
         if let Some(state) = self.state(group, tokens) {
             return self.country(&state, text);
@@ -334,7 +360,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         // "local councils in the city", "sources contacted by Reuters", "the Commission (SEC)": the name ends before.
         let behind = |t: usize| {
             let class = self.analysis.tag_at(t).class;
-            (self.analysis.has(t, Flag::Locative) && class == Class::Preposition && !self.analysis.token(t + 1).is_some_and(|t| t.capital)) || (class == Class::Verb && self.analysis.tag_at(t + 1).class == Class::Preposition && self.analysis.tag_at(t).form == VerbForm::Participle) || (class == Class::Verb && self.analysis.tag_at(t).form == VerbForm::Gerund && self.analysis.tag_at(t.saturating_sub(1)).class != Class::Determiner) || self.analysis.word(t) == "("
+            (self.analysis.has(t, Flag::Locative) && class == Class::Preposition && !self.analysis.token(t + 1).is_some_and(|t| t.capital)) || (class == Class::Verb && self.analysis.tag_at(t + 1).class == Class::Preposition && self.analysis.tag_at(t).form == VerbForm::Participle) || (class == Class::Verb && self.analysis.tag_at(t).form == VerbForm::Gerund && !self.analysis.has(t.saturating_sub(1), Flag::Definite)) || self.analysis.word(t) == "("
         };
         let end = tokens.range().skip(1).find(|t| behind(*t)).map_or(tokens.end, |t| u32::try_from(t).unwrap_or(tokens.end));
         let tokens = Tokens::new(tokens.start, end);

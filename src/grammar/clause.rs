@@ -604,12 +604,19 @@ impl Parser<'_, '_> {
         frame.last_verb = Some(at);
     }
 
-    /// The subject of an innermost clause that waits for its verb.
-    fn waiting_subject(&mut self) -> Option<ItemId> {
+    /// The subject of an innermost clause that waits for its verb, which stands at `at`.
+    fn waiting_subject(&mut self, at: usize) -> Option<ItemId> {
         let clause = self.clause(self.top());
         let frame = *self.frame();
         match (clause.subject, frame.rival) {
-            (Some(_), Some(rival)) if frame.commas_pending == 0 && frame.commas > 0 && !self.list_from(rival) => Some(index(rival)),
+            (Some(subject), Some(rival)) if frame.commas_pending == 0 && frame.commas > 0 && !self.list_from(rival) => {
+                // "Le RHDP, le parti au pouvoir a appelé …": what a name is called, its second comma left out.
+                let named = self.items.get(subject as usize).and_then(Item::noun).is_some_and(|n| n.name.is_some());
+                let called = self.items.get(rival).and_then(Item::noun).is_some_and(|n| n.name.is_none() && n.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Definite)));
+                let beside = super::phrase::phrase_end(self.analysis, self.items, subject as usize, rival) + 1 == rival;
+                let goes_on = matches!((at + 1..self.items.len()).find(|i| !matches!(self.kind(*i), Some(ItemKind::Time | ItemKind::Adverb))).and_then(|i| self.kind(i)), Some(ItemKind::Noun(_) | ItemKind::Complementiser | ItemKind::Verb(_)));
+                Some(if named && called && beside && goes_on { subject } else { index(rival) })
+            }
             (subject, _) => subject,
         }
     }
@@ -631,7 +638,7 @@ impl Parser<'_, '_> {
             let id = self.top();
             let clause = self.clause(id);
             if clause.verb.is_none() {
-                let subject = verb.inverted.is_none().then(|| self.waiting_subject()).flatten();
+                let subject = verb.inverted.is_none().then(|| self.waiting_subject(at)).flatten();
                 self.take(at, subject);
                 return;
             }

@@ -113,6 +113,7 @@ names! {
         Hanging = "hanging": "A preposition that hangs a phrase on a person or body: for, to, at.",
         Generic = "generic": "A noun by which somebody named before is called again.",
         Sides = "sides": "The parties to a conflict.",
+        Nation = "nation": "A noun for a state: country, pays.",
         Same = "same": "The same as before.",
         Cites = "cites": "Names whom a medium cites.",
         Nobody = "nobody": "A pronoun that stands for nobody in particular: on, one.",
