@@ -143,6 +143,7 @@ fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: u
         (Some(voices), _, _) => voices,
         (None, Some(run), _) => issuer(layout, resolver, segment, run, hit.cue.start),
         (None, None, Some(clitic)) => vec![resolver.clitic(clitic)],
+        (None, None, None) if matches!(segment.items.first().map(|i| i.kind), Some(ItemKind::Coordinator)) && before.is_none() => resolver.last_voice.clone().into_iter().collect(),
         (None, None, None) => before.map(|d| d.voices.clone()).unwrap_or_default(),
     };
     voices.retain(|v| !v.speaker);

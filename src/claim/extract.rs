@@ -32,9 +32,10 @@ const SAID_REACH: usize = 14;
 /// Reads the claims of a document in a language. Total: any text is read.
 #[must_use]
 pub fn extract(document: &Document, language: &Language, gazetteer: &Gazetteer) -> Reading {
-    let analysis = Analysis::new(&document.text, language);
-    let segments = segments(&analysis);
+    let mut analysis = Analysis::new(&document.text, language);
     let names = NameHits::new(&analysis, gazetteer);
+    analysis.name(names.all().iter().map(|h| h.span));
+    let segments = segments(&analysis);
     let title = document.title.as_deref().map(|t| Analysis::new(t, language));
     let mut entities = Entities::default();
     let mut weights: BTreeMap<Arc<str>, (u32, u32)> = BTreeMap::new();

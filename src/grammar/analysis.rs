@@ -89,6 +89,18 @@ impl<'a> Analysis<'a> {
         analysis
     }
 
+    /// Takes the words of a name for proper nouns where the tagger took them for something else: "Beijing described …".
+    pub fn name(&mut self, names: impl Iterator<Item = Tokens>) {
+        for at in names.flat_map(|n| n.range()) {
+            let capital = self.token(at).is_some_and(|t| t.capital);
+            if capital && matches!(self.tag_at(at).class, Class::Verb | Class::Adverb | Class::Other) && self.time(at).is_none()
+                && let Some(slot) = self.tags.get_mut(at)
+            {
+                *slot = Tag::word(Class::ProperNoun);
+            }
+        }
+    }
+
     fn look_up(&mut self) {
         let mut word = String::new();
         self.cuts.push(0);
@@ -148,6 +160,14 @@ impl<'a> Analysis<'a> {
             // "said reports that …": of two finite verbs side by side the second is a noun, if it can be one.
             let finite = |t: Tag| t.class == Class::Verb && t.form == VerbForm::Finite;
             if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
+                if let Some(slot) = self.tags.get_mut(at) {
+                    *slot = Tag::word(Class::Noun);
+                }
+                continue;
+            }
+            // "de l'opposant": behind a preposition and an article no participle can stand.
+            let governed = at > 1 && self.has(at - 1, Flag::Definite) && self.tag_at(at - 2).class == Class::Preposition;
+            if tag.form == VerbForm::Gerund && tag.class == Class::Verb && governed && self.language.syntax.head_first {
                 if let Some(slot) = self.tags.get_mut(at) {
                     *slot = Tag::word(Class::Noun);
                 }

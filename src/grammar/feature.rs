@@ -113,6 +113,8 @@ names! {
         Hanging = "hanging": "A preposition that hangs a phrase on a person or body: for, to, at.",
         Generic = "generic": "A noun by which somebody named before is called again.",
         Sides = "sides": "The parties to a conflict.",
+        SourceWord = "source": "A source: source, sources.",
+        Likeness = "likeness": "Says what something is held to be: as, comme.",
         Nation = "nation": "A noun for a state: country, pays.",
         Same = "same": "The same as before.",
         Cites = "cites": "Names whom a medium cites.",

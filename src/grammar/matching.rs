@@ -149,7 +149,8 @@ impl<'a> Matcher<'a, '_> {
 
     /// The ways in which the item at `at` is the cue of a rule: one for each entry of the dictionary that has its frames.
     fn cues(&self, rule: &Rule, at: usize) -> Vec<Cue<'a>> {
-        let framed = |l: &&Lemma| rule.frames.is_empty() || l.features.list(Key::Frames).any(|f| rule.frames.iter().any(|r| r == f));
+        let plain = |l: &&Lemma| l.features.list(Key::Frames).all(|f| f != "source");
+        let framed = |l: &&Lemma| (rule.frames.is_empty() && plain(l)) || l.features.list(Key::Frames).any(|f| rule.frames.iter().any(|r| r == f));
         let cue = |lemma: &'a Lemma| Cue { at, end: at + 1, lemma, withheld: false };
         match (rule.cue, self.kind(at)) {
             (Type::Verb, Some(ItemKind::Verb(verb))) if !verb.passive && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.finite(at)) => {
@@ -275,9 +276,9 @@ impl<'a> Matcher<'a, '_> {
                 capture(captures, role, before?..at);
                 hit.then(|| self.before(cue, rest, before?, captures)).flatten()
             }
-            Type::Voice | Type::Phrase | Type::Group => {
+            Type::Voice | Type::Phrase | Type::Group | Type::Sources => {
                 let reach = at.saturating_sub(12);
-                let fits = |from: &usize| matches!(self.kind(*from), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, self.items, *from, at) == at && (kind != Type::Voice || self.voice(*from));
+                let fits = |from: &usize| matches!(self.kind(*from), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, self.items, *from, at) == at && (kind != Type::Voice || self.voice(*from)) && (kind != Type::Sources || self.sources(*from));
                 let from = (reach..at).find(fits)?;
                 capture(captures, role, from..at);
                 self.before(cue, rest, from, captures)
@@ -311,8 +312,9 @@ impl<'a> Matcher<'a, '_> {
         }
         let item = u32::try_from(cue.at).ok()?;
         let Some(subject) = self.segment.clauses.subject(item).map(|s| s as usize) else {
-            // A participle may take over the voice of the attribution before it.
-            return (!verb.form.is_finite()).then_some(at);
+            // A participle may take over the voice of the attribution before it; so may "Et a rappelé que …".
+            let resumes = matches!(self.kind(0), Some(ItemKind::Coordinator)) && cue.at <= 3;
+            return (!verb.form.is_finite() || resumes).then_some(at);
         };
         let noun = match self.kind(subject) {
             Some(ItemKind::Relative) => self.antecedent(subject)?,
@@ -433,11 +435,15 @@ impl<'a> Matcher<'a, '_> {
         let noun = matches!(self.kind(at), Some(ItemKind::Noun(_)));
         match kind {
             Type::Group => noun.then_some(at..at + 1),
+            // "sans préciser de date"
+            Type::Phrase if cue.withheld && of(self.analysis, self.items, at) && matches!(self.kind(at + 1), Some(ItemKind::Noun(n)) if n.determiner.is_none()) => Some(at + 1..phrase_end(self.analysis, self.items, at + 1, items)),
             Type::Phrase => noun.then(|| at..phrase_end(self.analysis, self.items, at, items)),
             // "de multiples sources": an article that looks like a preposition.
             Type::Voice if !noun && of(self.analysis, self.items, at) && matches!(self.kind(at + 1), Some(ItemKind::Noun(n)) if n.determiner.is_none()) => {
                 self.has_voice(at + 1).then(|| at + 1..phrase_end(self.analysis, self.items, at + 1, items))
             }
+            // "pour l'arrivée des secours": a weak word attributes only to what speaks itself.
+            Type::Voice if cue.lemma.features.has(Flag::Weak) && self.verb(cue.at).is_none() => (noun && self.voice(at)).then(|| at..phrase_end(self.analysis, self.items, at, items)),
             Type::Voice => (noun && self.has_voice(at)).then(|| at..phrase_end(self.analysis, self.items, at, items)),
             Type::Demonstrative => {
                 let item = self.items.get(at)?;
@@ -460,15 +466,24 @@ impl<'a> Matcher<'a, '_> {
             Type::Sentence => (at < items).then_some(at..items),
             Type::Rest => (at < items && !matches!(self.kind(at), Some(ItemKind::Comma | ItemKind::Stop))).then(|| at..self.rest_end(cue, at)),
             Type::NounRest => noun.then(|| self.noun_rest(cue, at)),
-            Type::NounQuoted => noun.then(|| self.noun_rest(cue, at)).filter(|run| run.clone().any(|i| matches!(self.kind(i), Some(ItemKind::Mark | ItemKind::Quotation(_))))),
+            Type::NounQuoted => noun.then(|| self.noun_rest(cue, at)).filter(|run| (run.start..run.end.min(phrase_end(self.analysis, self.items, at, items) + 1)).any(|i| self.has_mark(i))),
             Type::PhraseInfinitive => self.phrase_infinitive(cue, at),
             Type::PhraseOf => self.phrase_of(cue, at),
+            Type::GapOf => self.preposition(cue, at).then(|| at + 1..self.rest_end(cue, at + 1)).filter(|run| run.start < run.end),
+            Type::BareGap => self.bare_gap(cue, at).then(|| at..self.rest_end(cue, at + 1)),
+            Type::Sources => self.sources(at).then(|| at..phrase_end(self.analysis, self.items, at, items)),
             Type::PhraseAs => self.phrase_as(cue, at),
             Type::Predicate => self.predicate(cue, at),
             Type::Preposition => self.preposition(cue, at).then_some(at..at + 1),
             Type::Marker => self.marker(cue, at).then_some(at..at + 1),
             _ => None,
         }
+    }
+
+    /// Whether an item is, or holds, a quotation mark.
+    fn has_mark(&self, at: usize) -> bool {
+        let is_mark = |t: usize| self.analysis.language.orthography.quotes.iter().any(|q| q.open == self.analysis.word(t) || q.close == self.analysis.word(t));
+        self.items.get(at).is_some_and(|i| matches!(i.kind, ItemKind::Mark | ItemKind::Quotation(_)) || i.span.range().any(is_mark))
     }
 
     /// Whether a complementiser stands at `at`, also one that looks like a relative pronoun.
@@ -486,6 +501,17 @@ impl<'a> Matcher<'a, '_> {
     /// The clause whose first item is `at`.
     fn clause_from(&self, at: usize) -> Option<&Clause> {
         self.segment.clauses.clauses.iter().find(|c| c.start as usize == at && c.kind != ClauseKind::Main)
+    }
+
+    /// Whether a finite verb stands at `at` whose subject is the relative pronoun that opens the clause of the cue.
+    fn bare_gap(&self, cue: &Cue<'a>, at: usize) -> bool {
+        let relative = self.segment.clauses.of_item.get(cue.at).and_then(|c| self.segment.clauses.clauses.get(*c as usize)).is_some_and(|c| c.kind == ClauseKind::Relative || matches!(self.kind(c.start as usize), Some(ItemKind::Relative)));
+        relative && self.verb(at).is_some_and(|v| v.form.is_finite())
+    }
+
+    /// Whether a noun group at `at`, without an article, is of sources: "source militaire".
+    fn sources(&self, at: usize) -> bool {
+        self.items.get(at).and_then(Item::noun).is_some_and(|n| n.determiner.is_none() && head_lemmas(self.analysis, n.head as usize).any(|l| l.features.has(Flag::SourceWord)))
     }
 
     /// Words in quotation marks that begin at `at`, with what goes on behind them in the clause.
@@ -605,6 +631,11 @@ impl<'a> Matcher<'a, '_> {
         if cue.lemma.features.value(Key::Prepositions).is_some() {
             let reach = (at + 1..limit.min(at + 24)).find(|i| self.preposition(cue, *i))?;
             return (reach < limit).then_some(at..limit);
+        }
+        // "described the embargo as a product of the Cold War"
+        let likeness = |i: &usize| self.items.get(*i).is_some_and(|item| !matches!(item.kind, ItemKind::Noun(_) | ItemKind::Verb(_)) && self.analysis.has(item.span.start as usize, Flag::Likeness));
+        if (at + 1..limit.min(at + 16)).find(likeness).is_some_and(|i| i + 1 < limit) {
+            return Some(at..limit);
         }
         let predicate = match self.kind(end)? {
             ItemKind::Adverb | ItemKind::Mark | ItemKind::Quotation(_) => true,
@@ -733,6 +764,9 @@ impl<'a> Matcher<'a, '_> {
         if main_verb && self.verb(cue.at).is_some() && !quotation(&(from..start)) && !other_clause(&(from..start)) {
             return None;
         }
+        if let Some(fragment) = self.fragment(cue, start) {
+            return Some(fragment);
+        }
         let quoted = |run: &Run| self.items.get(run.clone()).filter(|r| !r.is_empty()).map(super::segment::tokens_of).is_some_and(|t| self.analysis.quotations.iter().any(|q| q.outer.covers(t) && q.inner.len() > 3));
         let finite = |run: Run| quoted(&run) || run.into_iter().any(|i| self.finite(i) || matches!(self.kind(i), Some(ItemKind::Quotation(_))));
         let behind = self.behind_incise(end);
@@ -746,6 +780,20 @@ impl<'a> Matcher<'a, '_> {
         let tail = tail.filter(|t| finite(t.clone()))?;
         let waits = head.clone().any(|i| matches!(self.kind(i), Some(ItemKind::Noun(_))) && !matches!(i.checked_sub(1).and_then(|p| self.kind(p)), Some(ItemKind::Preposition)));
         Some(self.trimmed(if waits && !head.is_empty() { head.start..tail.end } else { tail }))
+    }
+
+    /// "24 000 selon la police, 60 000 selon la CGT": a figure alone behind the attribution before it.
+    fn fragment(&self, cue: &Cue<'a>, start: usize) -> Option<Tokens> {
+        if self.verb(cue.at).is_some() {
+            return None;
+        }
+        let before = (0..start).rev().find(|i| matches!(self.kind(*i), Some(ItemKind::Preposition)) && self.attribution_lemmas(*i).any(|l| !l.features.has(Flag::Weak)))?;
+        let end = phrase_end(self.analysis, self.items, before + 1, start);
+        let joint = |i: usize| matches!(self.kind(i), Some(ItemKind::Comma | ItemKind::Coordinator | ItemKind::Semicolon));
+        let from = (end..start).find(|i| !joint(*i)).filter(|f| *f > end)?;
+        let verbless = (from..start).all(|i| !matches!(self.kind(i), Some(ItemKind::Verb(v)) if v.form.is_finite()));
+        let counted = (from..start).any(|i| self.items.get(i).is_some_and(|i| i.span.range().any(|t| self.analysis.quantity(t).is_some())));
+        (verbless && counted).then(|| self.trimmed(from..start))
     }
 
     /// Whether a verb stands at `at` without a subject of its own.

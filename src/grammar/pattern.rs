@@ -155,6 +155,12 @@ types! {
     PhraseAs = "phrase-as",
     /// A predicate: adjective, participle, phrase.
     Predicate = "predicate",
+    /// What is said of a noun before the clause: "which they accused of **failing**".
+    GapOf = "gap-of",
+    /// A clause whose subject is a noun before it: "who the army said **was bruised**".
+    BareGap = "bare-gap",
+    /// A noun phrase of sources without an article: "de **source militaire**".
+    Sources = "sources",
     /// A quotation that stands for itself.
     Quotation = "quotation",
     /// Words in quotation marks inside a sentence.
