@@ -140,6 +140,29 @@ impl<'a> Analysis<'a> {
         opens && subject && !(noun_reports && self.language.syntax.bare_clauses) && !self.verb_since_boundary(at)
     }
 
+    /// The auxiliary of what can be a participle: before it, with neither a verb nor a sign nor another subject between.
+    fn auxiliary_of(&self, at: usize) -> Option<usize> {
+        let participle = self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
+        let form = self.tag_at(at).form;
+        if !participle || !matches!(form, VerbForm::Finite | VerbForm::Participle) {
+            return None;
+        }
+        for i in (at.saturating_sub(5)..at).rev() {
+            let tag = self.tag_at(i);
+            let helps = self.readings(i).iter().filter_map(|r| self.lemma(r.lemma)).any(|l| l.class == WordClass::Verb && l.features.has(Flag::Auxiliary) && !l.features.has(Flag::Modal));
+            let pro = matches!(tag.class, Class::Pronoun) && !self.has(i, Flag::Clitic);
+            if matches!(tag.class, Class::Verb | Class::Auxiliary) {
+                let far = i + 1 < at && form == VerbForm::Finite;
+                let plain = (i + 1..at).all(|j| matches!(self.tag_at(j).class, Class::Adverb | Class::Particle) || self.has(j, Flag::Clitic));
+                return (helps && tag.form.is_finite() && (plain || (far && self.language.syntax.head_first))).then_some(i);
+            }
+            if pro || matches!(tag.class, Class::Punctuation | Class::Relative | Class::Subordinator | Class::Coordinator) {
+                return None;
+            }
+        }
+        None
+    }
+
     /// Whether a finite verb stands between the last word or sign that begins a clause and a word.
     fn verb_since_boundary(&self, at: usize) -> bool {
         for i in (at.saturating_sub(30)..at).rev() {
@@ -162,6 +185,17 @@ impl<'a> Analysis<'a> {
             if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
                 if let Some(slot) = self.tags.get_mut(at) {
                     *slot = Tag::word(Class::Noun);
+                }
+                continue;
+            }
+            // "a toujours nié", "a pour sa part fait savoir": the auxiliary and its participle, whatever stands between.
+            if tag.class == Class::Verb
+                && let Some(auxiliary) = self.auxiliary_of(at)
+            {
+                for (slot, to) in [(auxiliary, Tag { class: Class::Auxiliary, form: self.tag_at(auxiliary).form }), (at, Tag { class: Class::Verb, form: VerbForm::Participle })] {
+                    if let Some(slot) = self.tags.get_mut(slot) {
+                        *slot = to;
+                    }
                 }
                 continue;
             }

@@ -308,7 +308,8 @@ impl Chunker<'_, '_> {
 
     /// Some negations belong to the verb only together with another before it: "ne … plus".
     fn negates(&self, group: &VerbGroup, at: usize) -> bool {
-        self.has(at, Flag::Negation) && (group.negated || !self.has(at, Flag::SecondNegation))
+        // "affirme n'avoir perdu": a negation that leans on the next verb.
+        self.has(at, Flag::Negation) && !self.has(at, Flag::Clitic) && (group.negated || !self.has(at, Flag::SecondNegation))
     }
 
     /// Whether the verb at `at` goes on the group whose last verb is at `last`.

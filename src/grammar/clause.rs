@@ -213,6 +213,13 @@ impl Parser<'_, '_> {
         self.open.push(self.out.clauses.len());
         self.frames.push(Frame::default());
         self.out.clauses.push(Clause { kind, start: index(start), end: index(start), parent, subject: None, verb: None });
+        // What the clause begins with may have been read already, as part of the clause around it.
+        let id = index(self.out.clauses.len() - 1);
+        for slot in self.out.of_item.get_mut(start..).unwrap_or_default() {
+            if Some(*slot) == parent {
+                *slot = id;
+            }
+        }
     }
 
     fn close(&mut self, id: usize, end: usize) {

@@ -115,6 +115,7 @@ names! {
         Sides = "sides": "The parties to a conflict.",
         SourceWord = "source": "A source: source, sources.",
         Likeness = "likeness": "Says what something is held to be: as, comme.",
+        Willing = "willing": "A verb that, negated, refuses what follows: want to, be able to.",
         Nation = "nation": "A noun for a state: country, pays.",
         Same = "same": "The same as before.",
         Cites = "cites": "Names whom a medium cites.",

@@ -104,7 +104,7 @@ impl<'a> Matcher<'a, '_> {
     /// Whether an item can be a cue at all; most cannot.
     fn may_be_cue(&self, at: usize) -> bool {
         match self.kind(at) {
-            Some(ItemKind::Verb(verb)) => verb_readings(self.analysis, &verb).any(|l| reports(l) || l.features.has(Flag::Refusal)),
+            Some(ItemKind::Verb(verb)) => verb_readings(self.analysis, &verb).any(|l| reports(l) || l.features.has(Flag::Refusal) || (verb.negated && l.features.has(Flag::Willing))),
             Some(ItemKind::Noun(noun)) => head_lemmas(self.analysis, noun.head as usize).any(|l| reports(l) || l.features.has(Flag::Document) || l.features.has(Flag::Data)),
             Some(ItemKind::Preposition | ItemKind::Adverb | ItemKind::Subordinator) => self.attribution_lemmas(at).next().is_some(),
             _ => false,
@@ -185,9 +185,13 @@ impl<'a> Matcher<'a, '_> {
         let cue = |end: usize| move |lemma: &'a Lemma| Cue { at, end, lemma, withheld: true };
         let without = at.checked_sub(1).is_some_and(|p| matches!(self.kind(p), Some(ItemKind::Preposition)) && self.items.get(p).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Negation)));
         if (verb.negated || (without && !verb.form.is_finite())) && !verb.passive {
-            return verb_readings(self.analysis, verb).filter(withholds).map(cue(at + 1)).collect();
+            let direct: Vec<Cue<'a>> = verb_readings(self.analysis, verb).filter(withholds).map(cue(at + 1)).collect();
+            if !direct.is_empty() {
+                return direct;
+            }
         }
-        if !verb.negated && verb_readings(self.analysis, verb).any(|l| l.features.has(Flag::Refusal)) {
+        let unwilling = verb.negated && verb_readings(self.analysis, verb).any(|l| l.features.has(Flag::Willing));
+        if unwilling || (!verb.negated && verb_readings(self.analysis, verb).any(|l| l.features.has(Flag::Refusal))) {
             // "s'est refusé à tout commentaire": the refusal is all that is said.
             let refuses = |l: &&Lemma| l.features.has(Flag::Refusal) && l.features.value(Key::Act) == Some("withhold") && rule.frames.iter().any(|f| f == "about") && framed(l) && l.features.has(Flag::Reflexive) == verb.reflexive;
             let direct: Vec<Cue<'a>> = verb_readings(self.analysis, verb).filter(refuses).map(|lemma| Cue { at, end: at + 1, lemma, withheld: false }).collect();
@@ -435,6 +439,8 @@ impl<'a> Matcher<'a, '_> {
         let noun = matches!(self.kind(at), Some(ItemKind::Noun(_)));
         match kind {
             Type::Group => noun.then_some(at..at + 1),
+            // "ni l'effectif ni la position"
+            Type::Phrase if cue.withheld && matches!(self.kind(at), Some(ItemKind::Coordinator)) && self.items.get(at).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Negation)) => Some(at..self.rest_end(cue, at)),
             // "sans préciser de date"
             Type::Phrase if cue.withheld && of(self.analysis, self.items, at) && matches!(self.kind(at + 1), Some(ItemKind::Noun(n)) if n.determiner.is_none()) => Some(at + 1..phrase_end(self.analysis, self.items, at + 1, items)),
             Type::Phrase => noun.then(|| at..phrase_end(self.analysis, self.items, at, items)),
