@@ -73,6 +73,10 @@ pub fn drafts<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>) -> V
         drafts.extend(here);
     }
     list(layout, resolver, &mut drafts);
+    for (number, segment) in layout.segments.iter().enumerate().filter(|(_, s)| s.quotation.is_none()) {
+        let spoken = named_speaker(layout, resolver, number, segment).filter(|d| !drafts.iter().any(|other| other.content.overlaps(d.content)));
+        drafts.extend(spoken);
+    }
     drafts.sort_by_key(|d| (d.content.start, std::cmp::Reverse(d.content.end)));
     float(layout, &mut drafts);
     drafts.sort_by_key(|d| (d.content.start, std::cmp::Reverse(d.content.end)));
@@ -130,6 +134,48 @@ fn list_heading<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, nu
         attribution: segment.span,
     };
     (!draft.voices.is_empty()).then_some(draft)
+}
+
+/// "Brandt: « The truce is dead »", "Radio Tolvan: up to 10 dead": a voice, a colon, and its words or figure.
+fn named_speaker<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: usize, segment: &Segment) -> Option<Draft<'a>> {
+    let analysis = layout.analysis;
+    let items = &segment.items;
+    let kind = |i: usize| items.get(i).map(|i| i.kind);
+    let colon = (0..items.len().min(12)).find(|i| matches!(kind(*i), Some(ItemKind::Colon)))?;
+    let at = (0..colon).find(|i| matches!(kind(*i), Some(ItemKind::Noun(_))))?;
+    let led = (0..at).all(|i| matches!(kind(i), Some(ItemKind::Time | ItemKind::Dash | ItemKind::Mark | ItemKind::Other)));
+    let plain = (at..colon).all(|i| !matches!(kind(i), Some(ItemKind::Verb(_) | ItemKind::Quotation(_) | ItemKind::Stop | ItemKind::Time)));
+    let rest = items.get(colon + 1..).filter(|r| !r.is_empty() && led && plain).map(crate::grammar::segment::tokens_of)?;
+    let group = items.get(at).and_then(Item::noun).filter(|g| !g.pronoun && !g.counted)?;
+    if !is_voice(analysis, group, items.get(at)) || [Flag::Document, Flag::Data].iter().any(|f| head_has(analysis, group.head as usize, *f)) {
+        return None;
+    }
+    let whole = analysis.quotations.iter().any(|q| q.outer.start == rest.start && q.outer.end >= content(layout, rest).end);
+    let voice = resolver.voices(segment, &(at..phrase_end(analysis, items, at, colon)), usize::MAX).into_iter().next().filter(|v| !v.speaker)?;
+    let common = [Flag::Person, Flag::Role, Flag::Body, Flag::Media].iter().any(|f| head_has(analysis, group.head as usize, *f));
+    let known = matches!(voice.source.actor, super::ActorRef::Known(_)) || (voice.source.kind == SourceKind::Person && voice.entity.is_some());
+    let body = voice.source.kind != SourceKind::Country && (common || known);
+    let counted = rest.range().any(|t| analysis.quantity(t).is_some());
+    let quoted = rest.range().any(|t| layout.quoted(t)) && items.len() < 14;
+    let paragraph = analysis.token(segment.span.range().start).is_some_and(|t| t.breaks > 0) || segment.span.start == 0;
+    let says = whole || (paragraph && ((body && counted) || quoted));
+    let head = crate::grammar::segment::tokens_of(items.get(at..colon)?);
+    says.then(|| Draft {
+        segment: number,
+        content: content(layout, rest),
+        cue: None,
+        lemma: None,
+        withheld: false,
+        estimates: false,
+        negated: false,
+        prepositional: false,
+        rule: format!("{}/named-speaker", analysis.language.code),
+        voices: vec![voice],
+        via: Vec::new(),
+        target: None,
+        attribution: head,
+    })
+    .filter(|d| !d.content.is_empty())
 }
 
 /// A match with its voices; nothing where nobody speaks.

@@ -433,7 +433,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
             }
             let by_role = self.latest(|e| e.kind == SourceKind::Person && e.roles.iter().any(|r| self.same_head(r, &lemma)) && fits(e), &before);
             let by_head = || self.latest(|e| e.kind == SourceKind::Person && !e.named && e.head == lemma && e.words.len() > words as usize && fits(e), &before);
-            let by_speech = || generic.then(|| self.spoken.iter().rev().map(|(_, e)| *e).find(|e| self.entities.list.get(*e).is_some_and(|e| e.kind == SourceKind::Person && fits(e)))).flatten();
+            let by_speech = || (generic && group.determiner.is_some()).then(|| self.spoken.iter().rev().map(|(_, e)| *e).find(|e| self.entities.list.get(*e).is_some_and(|e| e.kind == SourceKind::Person && fits(e)))).flatten();
             return by_role.or_else(by_head).or_else(by_speech);
         }
         // A short description of a body or group takes the longer one of the same head: "the military" after "the Turkish military".

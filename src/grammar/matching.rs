@@ -783,9 +783,20 @@ impl<'a> Matcher<'a, '_> {
             let whole = goes_on.map_or(head.clone(), |t| head.start..t.end);
             return Some(self.trimmed(whole));
         }
-        let tail = tail.filter(|t| finite(t.clone()))?;
+        let Some(tail) = tail.filter(|t| finite(t.clone())) else { return self.verbless(cue, head) };
         let waits = head.clone().any(|i| matches!(self.kind(i), Some(ItemKind::Noun(_))) && !matches!(i.checked_sub(1).and_then(|p| self.kind(p)), Some(ItemKind::Preposition)));
         Some(self.trimmed(if waits && !head.is_empty() { head.start..tail.end } else { tail }))
+    }
+
+    /// "Faux, répond l'entourage", "Onze blessés, selon la police": words without a verb that open the sentence and that only an
+    /// attribution follows.
+    fn verbless(&self, cue: &Cue<'a>, head: Run) -> Option<Tokens> {
+        let ungoverned = |i: usize| !matches!(i.checked_sub(1).and_then(|p| self.kind(p)), Some(ItemKind::Preposition));
+        let says = head.clone().any(|i| matches!(self.kind(i), Some(ItemKind::Noun(n)) if ungoverned(i) && !n.pronoun) || (self.verb(cue.at).is_some() && matches!(self.kind(i), Some(ItemKind::Adverb | ItemKind::Mark))));
+        let counted = head.clone().any(|i| self.items.get(i).is_some_and(|i| i.span.range().any(|t| self.analysis.quantity(t).is_some())));
+        let alone = (0..self.items.len()).all(|i| i == cue.at || !self.finite(i));
+        let opens = self.items.get(head.start).is_some_and(|i| self.analysis.token(i.span.start as usize).is_some_and(|t| t.capital || t.shape == crate::text::token::Shape::Figure));
+        (says && opens && alone && (counted || self.verb(cue.at).is_some() || head.start == 0)).then(|| self.trimmed(head))
     }
 
     /// "24 000 selon la police, 60 000 selon la CGT": a figure alone behind the attribution before it.
@@ -812,7 +823,13 @@ impl<'a> Matcher<'a, '_> {
     fn region_start(&self, start: usize) -> usize {
         let quoted = |i: usize| self.items.get(i).is_some_and(|item| self.analysis.quotations.iter().any(|q| q.inner.contains(item.span.start) && q.outer.start >= self.segment.span.start));
         let colon = (0..start).rev().find(|i| matches!(self.kind(*i), Some(ItemKind::Semicolon | ItemKind::Colon)) && !quoted(*i));
-        colon.map_or(0, |c| c + 1)
+        // "Explosion à Arvik : 14 victimes, indique la police": what it is about stands before a colon in headlines.
+        let topic = |c: &usize| {
+            let left = 0..*c;
+            let report = |i: usize| self.items.get(i).and_then(Item::noun).is_some_and(|n| [Flag::Document, Flag::Data].iter().any(|f| head_lemmas(self.analysis, n.head as usize).any(|l| l.features.has(*f))));
+            matches!(self.kind(*c), Some(ItemKind::Colon)) && *c <= 6 && left.clone().all(|i| !matches!(self.kind(i), Some(ItemKind::Verb(_) | ItemKind::Quotation(_) | ItemKind::Stop)) && !report(i))
+        };
+        colon.filter(|c| !topic(c)).map_or(0, |c| c + 1)
     }
 
     /// What goes on behind an attribution: the items after the comma that closes it.
