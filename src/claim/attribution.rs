@@ -62,6 +62,8 @@ pub fn drafts<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>) -> V
                 if let Some(voice) = draft.voices.first() {
                     resolver.spoke(voice, draft.cue.map_or(draft.content.start, |c| c.start));
                 }
+                // "De source militaire, on précise que …": the fuller attribution takes in the shorter.
+                here.retain(|d| !(d.prepositional && !draft.prepositional && d.cue.is_some_and(|c| c.start == draft.attribution.start)));
                 here.push(draft);
                 next = end;
             }

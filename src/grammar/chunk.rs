@@ -486,7 +486,7 @@ impl Chunker<'_, '_> {
 
     fn parts_from_acronym(&self, at: usize, builder: &NounBuilder) -> bool {
         let upper = |i: usize| self.analysis.token(i).is_some_and(|t| t.upper);
-        let acronym = builder.nouns.last().is_some_and(|n| *n + 1 == at && upper(*n) && !self.has(*n, Flag::Body)) && builder.nouns.len() == 1;
+        let acronym = builder.nouns.last().is_some_and(|n| *n + 1 == at && upper(*n) && !self.has(*n, Flag::Generic)) && builder.nouns.len() == 1;
         acronym && builder.determiner.is_some() && !upper(at) && self.analysis.token(at).is_some_and(|t| t.capital)
     }
 
