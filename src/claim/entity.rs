@@ -122,7 +122,42 @@ impl Entities {
             }
             for at in 0..segment.items.len() {
                 self.name_described(analysis, segment, at);
+                if !title {
+                    self.join_apposition(analysis, segment, at);
+                }
             }
+        }
+    }
+
+    /// "La ministre, Olga Brandt, …", "Rudenko, deputy minister, …": name and description beside each other are one person.
+    fn join_apposition(&mut self, analysis: &Analysis<'_>, segment: &Segment, at: usize) {
+        let comma = |i: usize| matches!(segment.items.get(i).map(|i| i.kind), Some(ItemKind::Comma));
+        let start = |i: usize| segment.items.get(i).map(|i| i.span.start);
+        if !matches!(segment.items.get(at).map(|i| i.kind), Some(ItemKind::Noun(_))) {
+            return;
+        }
+        let end = phrase_end(analysis, &segment.items, at, segment.items.len());
+        let (Some(first), Some(second)) = (start(at), start(end + 1).filter(|_| comma(end))) else { return };
+        let (Some(a), Some(b)) = (self.at.get(&first).copied(), self.at.get(&second).copied()) else { return };
+        let after = phrase_end(analysis, &segment.items, end + 1, segment.items.len());
+        let closed = after > end + 1 && !matches!(segment.items.get(after).map(|i| i.kind), Some(ItemKind::Coordinator));
+        let person = |e: usize| self.list.get(e).is_some_and(|e| e.kind == SourceKind::Person && e.named);
+        let described = |e: usize, token: u32| self.list.get(e).is_some_and(|e| e.kind == SourceKind::Person && !e.named && e.named_at == [token]);
+        let (name, description, token) = if person(a) && described(b, second) {
+            (a, b, second)
+        } else if person(b) && described(a, first) {
+            (b, a, first)
+        } else {
+            return;
+        };
+        if !closed {
+            return;
+        }
+        self.at.insert(token, name);
+        let mentions = self.list.get_mut(description).map(|e| (std::mem::take(&mut e.mentions), std::mem::take(&mut e.named_at)));
+        if let (Some((mentions, named_at)), Some(e)) = (mentions, self.list.get_mut(name)) {
+            e.mentions.extend(mentions);
+            e.named_at.extend(named_at);
         }
     }
 

@@ -436,6 +436,14 @@ impl<'a, 'b> Resolver<'a, 'b> {
             let by_speech = || (generic && group.determiner.is_some()).then(|| self.spoken.iter().rev().map(|(_, e)| *e).find(|e| self.entities.list.get(*e).is_some_and(|e| e.kind == SourceKind::Person && fits(e)))).flatten();
             return by_role.or_else(by_head).or_else(by_speech);
         }
+        // "the Monitor" after "the Teral Human Rights Monitor"
+        let word = self.analysis.word(head).to_owned();
+        let short = |e: &Entity| e.named && e.kind == SourceKind::Organisation && e.words.len() > 1 && (e.words.last() == Some(&word) || e.words.first() == Some(&word)) && e.plural == plural;
+        if words == 1 && group.determiner.is_some()
+            && let Some(found) = self.latest(short, &before)
+        {
+            return Some(found);
+        }
         // A short description of a body or group takes the longer one of the same head: "the military" after "the Turkish military".
         let longer = |e: &Entity| !e.named && self.same_head(&e.head, &lemma) && e.words.len() > words as usize && e.plural == plural && fits(e);
         if let Some(found) = self.latest(longer, &before).filter(|_| words == 1) {

@@ -135,9 +135,28 @@ impl<'a> Analysis<'a> {
             return true;
         }
         let opens = (at + 1..at + 4).find(|i| !filler(i)).is_some_and(|i| self.complementises(i) && self.tag_at(i).class != Class::Relative);
+        // "The Monitor reports 23 cases": the sentence has no other verb, and an object follows.
+        let object = self.tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Figure) || matches!(self.tag_at(at + 1).class, Class::Determiner | Class::Numeral);
+        if object && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && !self.verb_since_boundary(at) && !self.verb_until_boundary(at) {
+            return true;
+        }
         let noun_reports = lemmas(WordClass::Noun, None).any(reports);
         let subject = matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Pronoun);
         opens && subject && !(noun_reports && self.language.syntax.bare_clauses) && !self.verb_since_boundary(at)
+    }
+
+    /// Whether a finite verb stands between a word and the next sign that ends a clause.
+    fn verb_until_boundary(&self, at: usize) -> bool {
+        for i in at + 1..(at + 30).min(self.tokens.len()) {
+            let tag = self.tag_at(i);
+            if matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form.is_finite() {
+                return true;
+            }
+            if matches!(tag.class, Class::Relative | Class::Subordinator) || matches!(self.word(i), "." | ";" | ":" | "!" | "?" | ",") {
+                return false;
+            }
+        }
+        false
     }
 
     /// The auxiliary of what can be a participle: before it, with neither a verb nor a sign nor another subject between.

@@ -533,7 +533,8 @@ impl Chunker<'_, '_> {
     /// A small word inside a name: "Zeid Ra'ad al Hussein", "Charles de Gaulle".
     fn particle(&self, at: usize) -> bool {
         let proper = |i: usize| self.class(i) == Class::ProperNoun && self.analysis.token(i).is_some_and(|t| t.capital);
-        self.has(at, Flag::Particle) && at.checked_sub(1).is_some_and(proper) && (proper(at + 1) || (self.has(at + 1, Flag::Particle) && proper(at + 2)))
+        let behind = at.checked_sub(1).is_some_and(|b| proper(b) || (self.has(b, Flag::Particle) && b.checked_sub(1).is_some_and(proper)));
+        self.has(at, Flag::Particle) && behind && (proper(at + 1) || (self.has(at + 1, Flag::Particle) && proper(at + 2)))
     }
 
     /// The run of capitals that ends a group, its titles and offices left out.
