@@ -116,6 +116,7 @@ names! {
         SourceWord = "source": "A source: source, sources.",
         Likeness = "likeness": "Says what something is held to be: as, comme.",
         Willing = "willing": "A verb that, negated, refuses what follows: want to, be able to.",
+        Several = "several": "Two or more of the number behind it.",
         Nation = "nation": "A noun for a state: country, pays.",
         Same = "same": "The same as before.",
         Cites = "cites": "Names whom a medium cites.",

@@ -125,17 +125,22 @@ impl Reader<'_, '_> {
         if self.analysis.time(at).is_some() {
             return None;
         }
-        let first = self.number(at, end)?;
+        let (start, before) = self.bound_before(at, free);
+        let (first, shared) = match self.shared_multiplier(at, end) {
+            Some((first, second)) => (first, Some(second)),
+            None => (self.number(at, end).or_else(|| self.one(at, before))?, None),
+        };
         let mut stop = first.end;
         let (mut low, mut high, mut bound) = (Some(first.value), Some(first.value), if first.about { Bound::About } else { Bound::Exact });
         if first.vague {
             (high, bound) = (None, Bound::AtLeast);
         }
-        let (start, before) = self.bound_before(at, free);
-        let second = self.range(first.end, end, before == Some(Bound::Between)).filter(|s| s.value > first.value && !first.vague);
+        let second = shared.or_else(|| self.range(first.end, end, before == Some(Bound::Between))).filter(|s| s.value > first.value && !first.vague);
+        let mut start = start;
         if let Some(second) = second.filter(|s| before == Some(Bound::Between) || self.joined_tightly(first, *s)) {
             stop = second.end;
             (high, bound) = (Some(second.value), Bound::Between);
+            start = start.saturating_sub(usize::from(self.opens_range(start, free)));
         } else if let Some(before) = before.filter(|b| *b != Bound::Between) {
             (low, high, bound) = apply(before, first);
         }
@@ -151,9 +156,54 @@ impl Reader<'_, '_> {
         Some(Quantity { span: span(start, stop), number: span(at, first.end), low, high, bound, vague: first.vague, year: first.year && before.is_none() })
     }
 
+    /// "au moins un mort": an article that a bound makes a number.
+    fn one(&self, at: usize, before: Option<Bound>) -> Option<Number> {
+        let bounds = matches!(before, Some(Bound::AtLeast | Bound::AtMost | Bound::MoreThan | Bound::FewerThan | Bound::Exact));
+        let one = self.lexical_value(self.analysis.word(at)).is_some_and(|(v, _)| v == 1);
+        (bounds && one && self.article(at)).then_some(Number { end: at + 1, value: 1, vague: false, about: false, year: false })
+    }
+
+    /// "1.2 to 1.5 million", "entre deux et trois mille": the multiplier behind the second number is the first one's too.
+    fn shared_multiplier(&self, at: usize, end: usize) -> Option<(Number, Number)> {
+        let first = self.thousandths(at)?;
+        let between = self.bound_before(at, at.saturating_sub(3)).1 == Some(Bound::Between);
+        let sign = matches!(self.analysis.word(at + 1), "-" | "–" | "—");
+        let word = self.analysis.has(at + 1, Flag::Range) || (between && self.analysis.has(at + 1, Flag::Coordinator));
+        let second = self.thousandths(at + 2).filter(|s| *s > first && (sign || word))?;
+        let (multiplier, _) = self.word_value(at + 3, end).filter(|(v, role)| *v >= 1000 && matches!(role, Role::Multiplier | Role::Collective))?;
+        let number = |thousandths: u64, end: usize| {
+            let value = thousandths.checked_mul(multiplier)?;
+            (value % 1000 == 0).then_some(Number { end, value: value / 1000, vague: false, about: false, year: false })
+        };
+        Some((number(first, at + 1)?, number(second, at + 4)?))
+    }
+
+    /// A figure, or a number word below a hundred, in thousandths.
+    fn thousandths(&self, at: usize) -> Option<u64> {
+        let token = self.analysis.token(at)?;
+        if token.shape == Shape::Figure {
+            let (value, tail) = read_figures(self.analysis.word(at), &self.analysis.language.orthography.thousands, self.analysis.language.orthography.decimal)?;
+            return (tail.is_empty() && value < 1_000_000).then_some(value);
+        }
+        let (value, role) = self.lexical_value(self.analysis.word(at))?;
+        (matches!(role, Role::Unit | Role::Ten) && value < 100).then(|| value * 1000)
+    }
+
+    /// "De 12 à 15 soldats": a preposition that opens a range, where no noun governs it.
+    fn opens_range(&self, start: usize, free: usize) -> bool {
+        let Some(before) = start.checked_sub(1).filter(|b| *b >= free) else { return false };
+        let noun = before.checked_sub(1).is_some_and(|n| matches!(self.analysis.tag_at(n).class, super::tagging::Class::Noun | super::tagging::Class::ProperNoun | super::tagging::Class::Verb | super::tagging::Class::Adjective));
+        self.analysis.has(before, Flag::Of) && self.analysis.word(before).chars().count() > 1 && !noun
+    }
+
     /// What bounds a number that begins at `at`, and where it begins: one expression or word, or two in a row.
     fn bound_before(&self, at: usize, free: usize) -> (usize, Option<Bound>) {
         let (mut start, mut bound) = (at, None);
+        // "environ « 450 personnes »"
+        let quotes = &self.analysis.language.orthography.quotes;
+        if at > free && quotes.iter().any(|q| q.open == self.analysis.word(at - 1)) && self.bound_before(at - 1, free).1.is_some() {
+            return self.bound_before(at - 1, free);
+        }
         for _ in 0..2 {
             let Some(last) = start.checked_sub(1).filter(|last| *last >= free) else { break };
             let from = self.analysis.expression(last).map_or(last, |e| e.span.range().start);
@@ -259,11 +309,12 @@ impl Reader<'_, '_> {
         let form = lexicon.form(word)?;
         lexicon.readings(form).iter().find_map(|r| {
             let lemma = lexicon.lemma(r.lemma).filter(|l| l.class == WordClass::Numeral)?;
-            let value = lemma.features.value(Key::Value)?.parse().ok()?;
+            let half = lemma.features.has(Flag::Half);
+            let value = lemma.features.value(Key::Value).map_or(half.then_some(0), |v| v.parse().ok())?;
             let role = [
                 (Flag::Ordinal, None),
-                (Flag::Fraction, None),
                 (Flag::Half, Some(Role::Half)),
+                (Flag::Fraction, None),
                 (Flag::Vague, Some(Role::Vague)),
                 (Flag::Collective, Some(Role::Collective)),
                 (Flag::Multiplier, Some(Role::Multiplier)),
@@ -305,6 +356,12 @@ impl Reader<'_, '_> {
         let mut sum = Sum::default();
         let mut stop = at;
         let mut next = at;
+        // "several dozen": two of them at least.
+        if self.analysis.has(at, Flag::Several)
+            && let Some((value, Role::Hundred | Role::Multiplier | Role::Collective)) = self.word_value(at + 1, end)
+        {
+            return Some(Number { end: at + 2, value: value.checked_mul(2)?, vague: true, about: false, year: false });
+        }
         if self.article(at) {
             // "a hundred", "une trentaine", "half a dozen" below.
             let (_, role) = self.word_value(at + 1, end)?;
@@ -337,6 +394,13 @@ impl Reader<'_, '_> {
         }
         if stop == at {
             return None;
+        }
+        // "one and a half million"
+        if let Some(behind) = self.and_half(stop, end).filter(|_| sum.total == 0 && sum.current.is_some_and(|c| c < 1000))
+            && let Some((multiplier, Role::Multiplier)) = self.word_value(behind, end)
+        {
+            let value = sum.current.unwrap_or(0).checked_mul(multiplier)?.checked_add(multiplier / 2)?;
+            return Some(Number { end: behind + 1, value, vague: false, about: false, year: false });
         }
         if let Some(behind) = sum.last_multiplier.and_then(|_| self.and_half(stop, end)) {
             sum.total += sum.last_multiplier.unwrap_or(0) / 2;
