@@ -232,6 +232,11 @@ impl Reader<'_, '_> {
         if self.analysis.word(at) == "+" && self.analysis.token(at).is_some_and(|t| !t.spaced) {
             return Some((at + 1, Bound::AtLeast));
         }
+        // "60 et plus", not "60 et plus de cent"
+        let more = self.analysis.has(at, Flag::Coordinator) && self.analysis.has(at + 1, Flag::Behind) && !self.analysis.has(at + 2, Flag::Of);
+        if more && let Some(bound) = self.analysis.value(at + 1, Key::Qualifier).and_then(Bound::from_name) {
+            return self.analysis.quantity_free(at + 2).then_some((at + 2, bound));
+        }
         let expression = self.analysis.expression(at).filter(|e| e.span.range().start == at)?;
         let lemma = self.analysis.expression_lemmas(&expression).find(|l| l.features.has(Flag::Behind))?;
         let bound = lemma.features.value(Key::Qualifier).and_then(Bound::from_name)?;
