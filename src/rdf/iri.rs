@@ -14,12 +14,18 @@
 //!
 //! A claim's IRI holds neither offsets nor what was understood: a paragraph inserted before it and a better reader leave it as it is.
 
-use oxigraph::model::{IriParseError, NamedNode};
+use oxigraph::model::NamedNode;
 
 use super::canonical::digest;
 
-/// Where known actors, places, offices and tenures live, whatever the base of the data.
-pub const KNOWN: &str = "https://w3id.org/selon/id/";
+/// The base of data that is given none of its own.
+pub const BASE: &str = "https://w3id.org/selon/id/";
+/// Where known actors live, whatever the base of the data.
+pub const AGENT: &str = "https://w3id.org/selon/id/agent/";
+/// Where places live.
+pub const PLACE: &str = "https://w3id.org/selon/id/place/";
+/// Where the tenures of offices live.
+pub const TENURE: &str = "https://w3id.org/selon/id/tenure/";
 
 /// The IRI under which documents, claims and all that is made from them are named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,18 +33,15 @@ pub struct Base(String);
 
 impl Default for Base {
     fn default() -> Self {
-        Base(KNOWN.to_owned())
+        Base(BASE.to_owned())
     }
 }
 
 impl Base {
-    /// A base of one's own; it must end in `/` or `#`.
-    ///
-    /// # Errors
-    /// Where it is no absolute IRI.
-    pub fn new(iri: &str) -> Result<Self, IriParseError> {
-        NamedNode::new(iri)?;
-        Ok(Base(iri.to_owned()))
+    /// A base of one's own; none where it is no absolute IRI that ends in `/`.
+    #[must_use]
+    pub fn new(iri: &str) -> Option<Self> {
+        (iri.ends_with('/') && NamedNode::new(iri).is_ok()).then(|| Base(iri.to_owned()))
     }
 
     /// The IRI itself.
@@ -151,13 +154,13 @@ pub fn count(claim: &NamedNode, number: usize) -> NamedNode {
 /// An actor of the gazetteer.
 #[must_use]
 pub fn agent(key: &str) -> NamedNode {
-    node(format!("{KNOWN}agent/{key}"))
+    node(format!("{AGENT}{key}"))
 }
 
 /// The key of an actor of the gazetteer.
 #[must_use]
 pub fn agent_key(iri: &str) -> Option<&str> {
-    iri.strip_prefix(KNOWN)?.strip_prefix("agent/")
+    iri.strip_prefix(AGENT)
 }
 
 /// A word of a closed list: `concept("act", "deny")`.

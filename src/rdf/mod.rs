@@ -10,6 +10,7 @@ pub mod error;
 pub mod gazetteer;
 pub mod iri;
 pub mod ontology;
+pub mod plain;
 pub mod turtle;
 pub mod vocab;
 pub mod write;

@@ -156,6 +156,8 @@ pub mod prop {
         SPEAKS_FOR = "speaksFor";
         /// An office that a person held.
         TENURE = "tenure";
+        /// A day on which a tenure still lasted, where its end is not known.
+        LAST_KNOWN = "lastKnown";
         /// The office of a tenure.
         OFFICE = "office";
         /// An adjective of a state.
