@@ -3,8 +3,7 @@
 use std::io::Write;
 
 use clap::ValueEnum;
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use serde::Serialize;
 
 use super::output::{is_terminal, plain, spreadsheet, width};
@@ -26,13 +25,19 @@ pub(super) fn format_or_default(format: Option<Format>) -> Format {
     format.unwrap_or(if is_terminal() { Format::Table } else { Format::Csv })
 }
 
+/// A line under the head, and no other.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
 /// Writes a table for people.
 pub(super) fn write_table(out: &mut dyn Write, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> std::io::Result<()> {
     let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(width());
+    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(width());
     table.set_header(head.iter().map(|h| h.to_uppercase()));
     for row in rows {
         table.add_row(row.iter().map(|cell| plain(cell)));
+    }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
     }
     for line in table.lines() {
         writeln!(out, "{}", line.trim_end())?;

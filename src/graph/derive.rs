@@ -153,41 +153,38 @@ impl<'a> Derivation<'a> {
         let day = event.days.0.or_else(|| facts.published.filter(|_| lasting));
         let when = day.map(|day| if lasting { day.year().to_string() } else { day.to_string() });
         let (node, name) = match (&place, &when) {
-            (Some(place), Some(when)) => (self.base.event(&[&event.kind, place, when]), format!("{}, {}, {when}", event.kind, self.called(place))),
+            (Some((key, called)), Some(when)) => (self.base.event(&[&event.kind, key, when]), format!("{}, {called}, {when}", event.kind)),
             _ => (self.base.event(&[&event.kind, mention]), format!("{}: {}", event.kind, event.text)),
         };
         let draft = self.events.entry(node.clone()).or_default();
         draft.kind.clone_from(&event.kind);
         draft.name.clone_from(&name);
-        draft.place = draft.place.take().or(place);
+        draft.place = draft.place.take().or(place.map(|(key, _)| key));
         draft.from = [draft.from, event.days.0].into_iter().flatten().min();
         draft.until = [draft.until, event.days.1].into_iter().flatten().max();
         draft.participants.extend(event.participants.iter().cloned());
         (node, name)
     }
 
-    /// What tells a place from others: its key where it is known by that name in that language, else its name.
-    fn place(&self, lang: &str, name: &str) -> String {
-        let Ok(Some(language)) = lang::language(lang) else { return fold(name) };
+    /// What tells a place from others, and its name: its key where it is known by that name in that language, else the name itself.
+    fn place(&self, lang: &str, name: &str) -> (String, String) {
+        let unknown = || (fold(name), name.to_owned());
+        let Ok(Some(language)) = lang::language(lang) else { return unknown() };
         let tokens = tokens(name, &language.orthography);
         let words: Vec<String> = tokens.iter().filter_map(|t| name.get(t.span.range())).map(fold).collect();
         let word = |at: usize| words.get(at).map_or("", String::as_str);
         let capital = |at: usize| tokens.get(at).is_some_and(|t| t.capital);
         match self.gazetteer.names(lang).longest(0, word, capital) {
-            Some((len, senses)) if len == words.len() => senses.first().and_then(|s| self.key(s.target)).unwrap_or_else(|| fold(name)),
-            _ => fold(name),
+            Some((len, senses)) if len == words.len() => senses.first().and_then(|s| self.known(s.target)).unwrap_or_else(unknown),
+            _ => unknown(),
         }
     }
 
-    fn key(&self, target: Target) -> Option<String> {
+    fn known(&self, target: Target) -> Option<(String, String)> {
         match target {
-            Target::Actor(at) => self.gazetteer.actor(at).map(|a| a.key.to_string()),
-            Target::Place(at) => self.gazetteer.place(at).map(|p| p.key.to_string()),
+            Target::Actor(at) => self.gazetteer.actor(at).map(|a| (a.key.to_string(), a.name.clone())),
+            Target::Place(at) => self.gazetteer.place(at).map(|p| (p.key.to_string(), p.name.clone())),
         }
-    }
-
-    fn called(&self, place: &str) -> String {
-        self.gazetteer.by_key(place).map_or_else(|| place.to_owned(), |a| a.name.clone())
     }
 
     /// The issue that a count answers. An additional figure is no answer to how many there are in all.
@@ -209,8 +206,17 @@ impl<'a> Derivation<'a> {
         }
         self.say("issues", &node, prop::UNIT, Literal::from(count.unit.as_str()));
         let parties: Vec<String> = of.iter().map(|party| self.actor_name(facts, party)).collect();
-        let whose = if parties.is_empty() { String::new() } else { format!(" of {}", parties.join(" + ")) };
-        let name = format!("{measure}, {} {}{whose}; {event_name}", count.population, count.unit);
+        let whose = match (parties.is_empty(), count.scope.as_str()) {
+            (true, _) => String::new(),
+            (false, "each") => format!(" of each of {}", parties.join(", ")),
+            (false, _) => format!(" of {}", parties.join(" + ")),
+        };
+        let counted = match (count.population.as_str(), count.unit.as_str()) {
+            ("unspecified", unit) => unit.to_owned(),
+            (population, "people") => population.to_owned(),
+            (population, unit) => format!("{population} {unit}"),
+        };
+        let name = format!("{measure}, {counted}{whose}; {event_name}");
         self.issues.insert(node, (of.iter().map(NamedNode::new_unchecked).collect(), name));
     }
 

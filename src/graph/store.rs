@@ -12,13 +12,20 @@ use crate::rdf::{Error, gazetteer};
 /// # Errors
 /// Where a file is broken.
 pub fn load(archive: &Archive) -> Result<Store, Error> {
+    let documents = archive.documents()?;
+    let derived = derived(archive)?.into_iter().map(|(_, quads)| Ok(quads));
+    index(documents.iter().map(|entry| archive.document(&entry.hash)).chain(derived))
+}
+
+/// An index of some quads.
+///
+/// # Errors
+/// Where one of the parts could not be read.
+pub fn index(parts: impl IntoIterator<Item = Result<Vec<Quad>, Error>>) -> Result<Store, Error> {
     let store = Store::new().map_err(Error::index)?;
     let mut loader = store.bulk_loader();
-    for entry in archive.documents()? {
-        loader.load_quads(archive.document(&entry.hash)?).map_err(Error::index)?;
-    }
-    for (_, quads) in derived(archive)? {
-        loader.load_quads(quads).map_err(Error::index)?;
+    for part in parts {
+        loader.load_quads(part?).map_err(Error::index)?;
     }
     loader.commit().map_err(Error::index)?;
     Ok(store)

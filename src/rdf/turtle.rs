@@ -64,7 +64,7 @@ impl<W: Write> Printer<'_, W> {
     }
 
     fn blocks(&mut self, quads: &mut Vec<&Quad>) -> io::Result<()> {
-        quads.sort_by_cached_key(|q| (q.subject.to_string(), q.predicate != rdf::TYPE, self.iri(q.predicate.as_str()), order(&q.object)));
+        quads.sort_by_cached_key(|q| (self.subject_key(&q.subject), q.predicate != rdf::TYPE, self.iri(q.predicate.as_str()), order(&q.object)));
         quads.dedup_by(|a, b| a.subject == b.subject && a.predicate == b.predicate && a.object == b.object);
         for (n, block) in quads.chunk_by(|a, b| a.subject == b.subject).enumerate() {
             if n > 0 || self.indent.is_empty() {
@@ -90,6 +90,12 @@ impl<W: Write> Printer<'_, W> {
             }
         }
         writeln!(self.out, " .")
+    }
+
+    /// Sorts a thing before its parts: `claim/8d21` before `claim/8d21/count/1`.
+    fn subject_key(&self, subject: &NamedOrBlankNode) -> String {
+        let written = self.subject(subject);
+        written.trim_end_matches('>').to_owned()
     }
 
     fn subject(&self, subject: &NamedOrBlankNode) -> String {

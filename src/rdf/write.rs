@@ -6,7 +6,7 @@ use oxigraph::io::{JsonLdProfile, JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::Quad;
 
 use super::iri::Base;
-use super::{turtle, vocab};
+use super::turtle;
 
 /// A syntax in which graphs are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +47,10 @@ fn nquads(quads: &[Quad], mut out: impl Write) -> io::Result<()> {
     Ok(())
 }
 
+/// Expanded JSON-LD, which needs no context.
 fn jsonld(quads: &[Quad], mut out: impl Write) -> io::Result<()> {
-    let mut serializer = RdfSerializer::from_format(RdfFormat::JsonLd { profile: JsonLdProfileSet::from(JsonLdProfile::Streaming) });
-    for (name, iri) in vocab::PREFIXES {
-        serializer = serializer.with_prefix(*name, *iri).map_err(io::Error::other)?;
-    }
-    let mut writer = serializer.for_writer(&mut out);
+    let format = RdfFormat::JsonLd { profile: JsonLdProfileSet::from(JsonLdProfile::Streaming) };
+    let mut writer = RdfSerializer::from_format(format).for_writer(&mut out);
     // The serializer opens a node whenever graph or subject change, so it needs them grouped.
     let mut order: Vec<&Quad> = quads.iter().collect();
     order.sort_by_cached_key(|q| (q.graph_name.to_string(), q.subject.to_string(), q.predicate.as_str().to_owned(), q.object.to_string()));
