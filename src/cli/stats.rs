@@ -10,7 +10,6 @@ use super::table::{Format, format_or_default, write_csv, write_table};
 use super::Error;
 use crate::graph::archive::Archive;
 use crate::graph::corpus::Corpus;
-use crate::graph::store;
 
 /// Counts what is in the store: documents, claims, figures, speakers, events, quads.
 #[derive(Debug, clap::Args)]
@@ -36,7 +35,7 @@ pub(super) fn run(store_path: &Path, args: &Args) -> Result<(), Error> {
 
 fn figures(archive: &Archive) -> Result<Map<String, Value>, Error> {
     let corpus = Corpus::read(archive)?;
-    let quads = store::quads(archive)?.len();
+    let quads = corpus.quads;
     let claims = corpus.claims().count();
     let mut figures = Map::new();
     let mut say = |name: &str, value: Value| figures.insert(name.to_owned(), value);

@@ -17,6 +17,8 @@ use crate::text::orthography::fold;
 pub struct Corpus {
     /// The documents, by key.
     pub documents: Vec<Facts>,
+    /// How many quads were read.
+    pub quads: usize,
     /// The name of each known actor, event and issue.
     names: BTreeMap<String, String>,
     /// Everything that a known actor is called, folded.
@@ -40,11 +42,13 @@ impl Corpus {
     /// Where a file is broken.
     pub fn read(archive: &Archive) -> Result<Self, Error> {
         let mut corpus = Corpus::default();
-        for entry in archive.documents()? {
-            corpus.add(Facts::read(&archive.document(&entry.hash)?));
+        for (facts, quads) in archive.map_documents(|quads| (Facts::read(&quads), quads.len()))? {
+            corpus.add(facts);
+            corpus.quads += quads;
         }
         for (_, quads) in store::derived(archive)? {
             corpus.derived(&quads);
+            corpus.quads += quads.len();
         }
         corpus.sort();
         Ok(corpus)

@@ -173,8 +173,7 @@ impl<'a> Derivation<'a> {
         let tokens = tokens(name, &language.orthography);
         let words: Vec<String> = tokens.iter().filter_map(|t| name.get(t.span.range())).map(fold).collect();
         let word = |at: usize| words.get(at).map_or("", String::as_str);
-        let capital = |at: usize| tokens.get(at).is_some_and(|t| t.capital);
-        match self.gazetteer.names(lang).longest(0, word, capital) {
+        match self.gazetteer.names(lang).longest(0, word, |_| true, |_| true) {
             Some((len, senses)) if len == words.len() => senses.first().and_then(|s| self.known(s.target)).unwrap_or_else(unknown),
             _ => unknown(),
         }

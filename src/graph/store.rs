@@ -1,5 +1,7 @@
 //! The index of a store: Oxigraph in memory, made from the archive's files.
 
+use std::sync::mpsc;
+
 use oxigraph::model::Quad;
 use oxigraph::store::Store;
 
@@ -14,8 +16,16 @@ use crate::rdf::{Error, gazetteer};
 pub fn load(archive: &Archive) -> Result<Store, Error> {
     let documents = archive.documents()?;
     let derived = derived(archive)?.into_iter().map(|(_, quads)| Ok(quads));
-    index(documents.iter().map(|entry| archive.document(&entry.hash)).chain(derived))
+    std::thread::scope(|scope| {
+        // Files are read ahead of the index, which takes longer over them.
+        let (send, receive) = mpsc::sync_channel(AHEAD);
+        scope.spawn(move || documents.iter().map(|entry| archive.document(&entry.hash)).try_for_each(|read| send.send(read)));
+        index(receive.into_iter().chain(derived))
+    })
 }
+
+/// How many documents are read ahead.
+const AHEAD: usize = 64;
 
 /// An index of some quads.
 ///
@@ -47,10 +57,7 @@ pub fn derived(archive: &Archive) -> Result<Vec<(&'static str, Vec<Quad>)>, Erro
 /// # Errors
 /// Where a file is broken.
 pub fn quads(archive: &Archive) -> Result<Vec<Quad>, Error> {
-    let mut all = Vec::new();
-    for entry in archive.documents()? {
-        all.extend(archive.document(&entry.hash)?);
-    }
+    let mut all: Vec<Quad> = archive.map_documents(|quads| quads)?.into_iter().flatten().collect();
     all.extend(derived(archive)?.into_iter().flat_map(|(_, quads)| quads));
     Ok(all)
 }

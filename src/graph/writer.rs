@@ -146,8 +146,8 @@ impl Writer {
 /// Where a document's file is broken.
 pub fn derive(archive: &Archive, gazetteer: &Gazetteer) -> Result<Vec<(&'static str, Vec<Quad>)>, Error> {
     let mut derivation = Derivation::new(archive.base(), gazetteer);
-    for entry in archive.documents()? {
-        derivation.add(&Facts::read(&archive.document(&entry.hash)?));
+    for facts in archive.map_documents(|quads| Facts::read(&quads))? {
+        derivation.add(&facts);
     }
     Ok(derivation.finish(&ontology::files())?.into_iter().collect())
 }

@@ -36,6 +36,7 @@ pub fn read(files: &[File<'_>]) -> Result<Gazetteer, Error> {
             scope.spawn(move || lang::language(code).is_ok());
         }
         identities.into_iter().try_for_each(|file| reader.identities(file))?;
+        reader.canonical_names(&names)?;
         reader.people()
     })?;
     for file in names {
@@ -51,6 +52,8 @@ struct Reader {
     drafts: Vec<Draft>,
     by_key: HashMap<(bool, String), usize>,
     tenures: HashMap<String, TenureDraft>,
+    /// The language of canonical names: the one in which the identities are named.
+    canonical: Option<String>,
 }
 
 /// What the files say of a node, before it is known what the node is.
@@ -78,6 +81,9 @@ impl Reader {
     fn identities(&mut self, file: &File<'_>) -> Result<(), Error> {
         ontology::each(file, |statement| {
             let subject = statement.subject;
+            if let (None, Object::Text(_, Some(lang))) = (&self.canonical, &statement.object) {
+                self.canonical = Some((*lang).to_owned());
+            }
             if let Some(key) = subject.behind(AGENT) {
                 self.draft(file, &key, false).say(&statement);
             } else if let Some(key) = subject.behind(PLACE) {
@@ -99,6 +105,25 @@ impl Reader {
             })
         });
         &mut self.drafts[at]
+    }
+
+    /// Places are named by the languages only; the canonical one gives them the name that the list of actors gives to actors.
+    fn canonical_names(&mut self, names: &[&File<'_>]) -> Result<(), Error> {
+        if self.drafts.iter().all(|d| d.name.is_some()) {
+            return Ok(());
+        }
+        for file in names.iter().filter(|f| f.lang == self.canonical.as_deref()) {
+            ontology::each(file, |statement| {
+                if let (Some(key), Object::Text(name, _)) = (statement.subject.behind(PLACE), &statement.object)
+                    && statement.predicate.is(other::PREF_LABEL)
+                    && let Some(draft) = self.by_key.get(&(true, key.into_owned())).and_then(|at| self.drafts.get_mut(*at))
+                {
+                    draft.name.get_or_insert_with(|| name.clone().into_owned());
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
     }
 
     /// Drafts become actors and places.
@@ -154,6 +179,11 @@ impl Reader {
     }
 
     fn name(&mut self, code: &str, orthography: &Orthography, name: &str, sense: Sense) {
+        // Most names are letters and blanks, which every language parts in the same way.
+        if name.chars().all(|c| c.is_alphabetic() || c == ' ') {
+            let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty()).collect();
+            return self.gazetteer.add_name(code, &words, sense);
+        }
         let tokens = tokens(name, orthography);
         let words: Vec<&str> = tokens.iter().filter_map(|t| name.get(t.span.range())).collect();
         self.gazetteer.add_name(code, &words, sense);

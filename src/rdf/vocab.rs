@@ -170,6 +170,10 @@ pub mod prop {
         GENDER = "gender";
         /// The state in which a place lies.
         COUNTRY = "country";
+        /// Degrees north of the equator.
+        LATITUDE = "latitude";
+        /// Degrees east of Greenwich.
+        LONGITUDE = "longitude";
     }
 }
 
