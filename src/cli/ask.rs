@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use super::Error;
 use super::output::stdout;
 use super::query::OutputArgs;
 use super::table::write_table;
-use super::Error;
 use crate::graph::archive::Archive;
 use crate::graph::question::{self, Param, Question};
 use crate::graph::store;

@@ -7,9 +7,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use super::Error;
 use super::input::{Inputs, Item};
 use super::output::note;
-use super::Error;
 
 /// How many documents a bundle has at most.
 const DOCUMENTS: usize = 256;

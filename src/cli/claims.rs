@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::path::Path;
 
+use super::Error;
 use super::output::{note, stdout};
 use super::table::{Format, format_or_default, write_csv, write_json, write_table};
-use super::Error;
 use crate::graph::archive::Archive;
 use crate::graph::corpus::Corpus;
 use crate::graph::view::{self, Filter, Row};

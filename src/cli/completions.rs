@@ -3,8 +3,8 @@
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::output::stdout;
 use super::Error;
+use super::output::stdout;
 
 /// Writes completions for a shell to standard output.
 #[derive(Debug, clap::Args)]

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::output::file_or_stdout;
 use super::Error;
+use super::output::file_or_stdout;
 use crate::graph::answer::write_store;
 use crate::graph::archive::Archive;
 use crate::graph::store;

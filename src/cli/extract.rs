@@ -2,12 +2,12 @@
 
 use clap::ValueEnum;
 
+use super::Error;
 use super::batch;
 use super::claims::write_rows;
 use super::input::{self, Inputs};
 use super::output::{is_terminal, stdout};
 use super::table;
-use super::Error;
 use crate::claim::record::record;
 use crate::graph::corpus::Corpus;
 use crate::graph::derive::Derivation;
@@ -82,7 +82,11 @@ fn rdf(inputs: Inputs, reader: &Reader, quiet: bool, syntax: Option<Syntax>) -> 
     };
     let failures = batch::run(inputs, quiet, work, |_, (of_document, facts)| {
         derivation.add(&facts);
-        if syntax.is_some() { quads.extend(of_document) } else { documents.push(facts) }
+        if syntax.is_some() {
+            quads.extend(of_document)
+        } else {
+            documents.push(facts)
+        }
         Ok(())
     })?;
     let derived: Vec<_> = derivation.finish(&ontology::files())?.into_values().flatten().collect();

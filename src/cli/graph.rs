@@ -5,9 +5,9 @@ use std::path::Path;
 
 use clap::{Subcommand, ValueEnum};
 
+use super::Error;
 use super::output::{is_terminal, note, stdout};
 use super::table::{write_csv, write_table};
-use super::Error;
 use crate::graph::archive::Archive;
 use crate::graph::corpus::Corpus;
 use crate::graph::network::{Neighbor, Network, Node, NodeKind, Step, Tie, dot};

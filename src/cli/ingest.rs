@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::Error;
 use super::batch;
 use super::input::{self, Inputs};
 use super::output::stdout;
-use super::Error;
 use crate::claim::{ActorRef, Reading};
 use crate::graph::writer::{Outcome, Prepared, Writer};
 use crate::rdf::canonical::canonical;
@@ -27,7 +27,10 @@ pub struct Args {
 }
 
 pub(super) fn run(store: &Path, args: Args, quiet: bool) -> Result<(), Error> {
-    let wanted = args.base.map(|iri| Base::new(&iri).ok_or_else(|| Error::usage(format!("--base: expected an absolute IRI that ends in /, found {iri:?}")))).transpose()?;
+    let wanted = args
+        .base
+        .map(|iri| Base::new(&iri).ok_or_else(|| Error::usage(format!("--base: expected an absolute IRI that ends in /, found {iri:?}"))))
+        .transpose()?;
     let inputs = Inputs::new(args.input)?;
     let reader = Reader::new(gazetteer::built_in()?)?;
     let mut writer = Writer::open(store, &wanted.clone().unwrap_or_default())?;

@@ -15,8 +15,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use super::output::note;
 use super::Error;
+use super::output::note;
 use crate::claim::record::DocumentRecord;
 use crate::lang;
 use crate::rdf::canonical::{self, digest};
@@ -277,7 +277,8 @@ fn text(name: &str, bytes: Vec<u8>, offset: u64) -> Result<String, Error> {
     }
     let text = String::from_utf8(bytes).map_err(|e| {
         let at = offset + e.utf8_error().valid_up_to() as u64;
-        Error::failed(format!("{name}: expected UTF-8, found a byte that is none at offset {at}")).hint("convert it first, as with `iconv -f WINDOWS-1252 -t UTF-8`")
+        Error::failed(format!("{name}: expected UTF-8, found a byte that is none at offset {at}"))
+            .hint("convert it first, as with `iconv -f WINDOWS-1252 -t UTF-8`")
     })?;
     if canonical::text(&text).trim().is_empty() {
         return Err(Error::failed(format!("{name}: is empty")));
@@ -290,7 +291,9 @@ fn line(origin: &str, bytes: Vec<u8>, offset: u64) -> Result<DocumentRecord, Err
     let raw = text(origin, bytes, offset)?;
     let raw = raw.trim_start_matches('\u{feff}');
     let record: DocumentRecord = serde_json::from_str(raw).map_err(|e| {
-        Error::failed(format!("{origin}: expected a document, found {e}")).hint("a document is an object with at least a \"text\", and \"id\", \"lang\", \"published\", \"publisher\", \"title\", \"url\" where they are known")
+        Error::failed(format!("{origin}: expected a document, found {e}")).hint(
+            "a document is an object with at least a \"text\", and \"id\", \"lang\", \"published\", \"publisher\", \"title\", \"url\" where they are known",
+        )
     })?;
     if let Some(published) = record.published.as_deref().filter(|p| p.parse::<jiff::civil::Date>().is_err()) {
         return Err(Error::failed(format!("{origin}: published: expected a day, YYYY-MM-DD, or null, found {published:?}")));

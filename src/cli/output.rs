@@ -20,7 +20,11 @@ pub(super) fn file_or_stdout(path: Option<&Path>, force: bool) -> Result<Out, Er
     let Some(path) = path.filter(|p| *p != Path::new("-")) else { return Ok(stdout()) };
     let mut options = OpenOptions::new();
     options.write(true);
-    if force { options.create(true).truncate(true) } else { options.create_new(true) };
+    if force {
+        options.create(true).truncate(true)
+    } else {
+        options.create_new(true)
+    };
     match options.open(path) {
         Ok(file) => Ok(Box::new(BufWriter::new(file))),
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(Error::failed(format!("{}: is there already", path.display())).hint("--force overwrites it")),

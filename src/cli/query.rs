@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
+use super::Error;
 use super::output::{is_terminal, stdout};
 use super::table::{write_csv, write_table};
-use super::Error;
 use crate::graph::answer::{self, Standard};
 use crate::graph::archive::Archive;
 use crate::graph::query::{self, Answer, Limits, Rows};
@@ -78,7 +78,9 @@ pub(super) fn run(store: &Path, args: Args) -> Result<(), Error> {
     let sparql = match (&args.sparql, &args.file) {
         (Some(sparql), _) if sparql != "-" => sparql.clone(),
         (_, Some(file)) => std::fs::read_to_string(file).map_err(|e| Error::failed(format!("{}: {e}", file.display())))?,
-        _ if std::io::stdin().is_terminal() => return Err(Error::usage("no query").hint("give it in quotes, with --file, or on standard input; `selon ask` has ready ones")),
+        _ if std::io::stdin().is_terminal() => {
+            return Err(Error::usage("no query").hint("give it in quotes, with --file, or on standard input; `selon ask` has ready ones"));
+        }
         _ => {
             let mut text = String::new();
             std::io::stdin().read_to_string(&mut text).map_err(|e| Error::failed(format!("standard input: {e}")))?;
@@ -116,7 +118,9 @@ impl OutputArgs {
         };
         out.flush()?;
         if cut {
-            return Err(Error::failed(format!("the answer was cut off after {} rows", self.max_rows)).hint("allow it more with --max-rows, or narrow the query"));
+            return Err(
+                Error::failed(format!("the answer was cut off after {} rows", self.max_rows)).hint("allow it more with --max-rows, or narrow the query")
+            );
         }
         Ok(())
     }

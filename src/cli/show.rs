@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::output::{is_coloured, plain, plain_lines, stdout};
 use super::Error;
+use super::output::{is_coloured, plain, plain_lines, stdout};
 use crate::graph::archive::Archive;
 use crate::graph::corpus::Corpus;
 use crate::graph::facts::{Claim, Facts};

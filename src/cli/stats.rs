@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
+use super::Error;
 use super::output::stdout;
 use super::table::{Format, format_or_default, write_csv, write_table};
-use super::Error;
 use crate::graph::archive::Archive;
 use crate::graph::corpus::Corpus;
 

@@ -6,8 +6,8 @@ use clap::ValueEnum;
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use serde::Serialize;
 
-use super::output::{is_terminal, plain, spreadsheet, width};
 use super::Error;
+use super::output::{is_terminal, plain, spreadsheet, width};
 
 /// A way to write rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use oxigraph::model::{GraphName, NamedNodeRef, Quad, Term, Triple};
+use oxigraph::model::{GraphName, Literal, NamedNodeRef, Quad, Term, Triple};
 use oxigraph::sparql::Variable;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
@@ -41,10 +41,24 @@ pub fn write_rows(rows: &Rows, standard: Standard, mut out: impl Write) -> std::
     let variables: Vec<Variable> = rows.columns.iter().map(Variable::new_unchecked).collect();
     let mut writer = QueryResultsSerializer::from_format(standard.format()).serialize_solutions_to_writer(&mut out, variables.clone())?;
     for row in &rows.rows {
-        writer.serialize(variables.iter().zip(row).filter_map(|(v, t)| Some((v.as_ref(), t.as_ref()?.as_ref()))))?;
+        let row: Vec<Option<Term>> = row.iter().map(|term| term.as_ref().map(|t| if standard == Standard::Xml { for_xml(t) } else { t.clone() })).collect();
+        writer.serialize(variables.iter().zip(&row).filter_map(|(v, t)| Some((v.as_ref(), t.as_ref()?.as_ref()))))?;
     }
     writer.finish()?;
     if standard == Standard::Tsv { Ok(()) } else { writeln!(out) }
+}
+
+/// A term without the characters that no XML file may have, in whatever way they are written.
+fn for_xml(term: &Term) -> Term {
+    let forbidden = |c: char| (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    match term {
+        Term::Literal(literal) if literal.value().contains(forbidden) => {
+            let value = literal.value().replace(forbidden, "\u{FFFD}");
+            let tagged = literal.language().and_then(|lang| Literal::new_language_tagged_literal(&value, lang).ok());
+            tagged.unwrap_or_else(|| Literal::new_typed_literal(value, literal.datatype())).into()
+        }
+        term => term.clone(),
+    }
 }
 
 /// Writes yes or no as a standard result file.

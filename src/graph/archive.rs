@@ -66,20 +66,30 @@ impl Archive {
         let wrong = |message: String, hint: &str| Error::Store { path: folder.to_owned(), message, hint: hint.to_owned() };
         let settings = match fs::read_to_string(folder.join("selon.toml")) {
             Ok(settings) => settings,
-            Err(e) if e.kind() == io::ErrorKind::NotFound && !folder.exists() => return Err(wrong("no store there".to_owned(), "`selon ingest FILE` makes one; --store or SELON_STORE names another")),
-            Err(e) if e.kind() == io::ErrorKind::NotFound && folder.is_dir() => return Err(wrong("is no store: it has no selon.toml".to_owned(), "name a folder that selon made, or one that does not exist yet")),
-            Err(_) if folder.is_file() => return Err(wrong("is a file: a store is a folder".to_owned(), "name a folder that selon made, or one that does not exist yet")),
+            Err(e) if e.kind() == io::ErrorKind::NotFound && !folder.exists() => {
+                return Err(wrong("no store there".to_owned(), "`selon ingest FILE` makes one; --store or SELON_STORE names another"));
+            }
+            Err(e) if e.kind() == io::ErrorKind::NotFound && folder.is_dir() => {
+                return Err(wrong("is no store: it has no selon.toml".to_owned(), "name a folder that selon made, or one that does not exist yet"));
+            }
+            Err(_) if folder.is_file() => {
+                return Err(wrong("is a file: a store is a folder".to_owned(), "name a folder that selon made, or one that does not exist yet"));
+            }
             Err(e) => return Err(Error::io(folder.join("selon.toml"), e)),
         };
         // The format stands first and alone decides, so that a newer file may have any other fields.
         let format = settings.parse::<toml::Table>().ok().and_then(|t| t.get("format")?.as_integer());
         match format {
             Some(format) if format == i64::from(FORMAT) => {}
-            Some(format) if format > i64::from(FORMAT) => return Err(wrong(format!("has format {format}, and this selon knows formats up to {FORMAT}"), "use the selon that made it, or a newer one")),
+            Some(format) if format > i64::from(FORMAT) => {
+                return Err(wrong(format!("has format {format}, and this selon knows formats up to {FORMAT}"), "use the selon that made it, or a newer one"));
+            }
             _ => return Err(wrong("selon.toml names no format that is known".to_owned(), "restore the file, or ingest the documents into a new store")),
         }
-        let settings: Settings = toml::from_str(&settings).map_err(|e| wrong(format!("selon.toml: {}", e.message()), "restore the file, or ingest the documents into a new store"))?;
-        let base = Base::new(&settings.base).ok_or_else(|| wrong(format!("selon.toml: expected a base IRI that ends in /, found {:?}", settings.base), "restore the file"))?;
+        let settings: Settings = toml::from_str(&settings)
+            .map_err(|e| wrong(format!("selon.toml: {}", e.message()), "restore the file, or ingest the documents into a new store"))?;
+        let base = Base::new(&settings.base)
+            .ok_or_else(|| wrong(format!("selon.toml: expected a base IRI that ends in /, found {:?}", settings.base), "restore the file"))?;
         Ok(Archive { folder: folder.to_owned(), base })
     }
 
@@ -194,7 +204,11 @@ impl Archive {
         let path = self.text_path(hash);
         let text = fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
         if digest(&[&text]) != hash {
-            return Err(Error::Store { path, message: "is not the text that was stored".to_owned(), hint: "restore the file, or ingest the document again".to_owned() });
+            return Err(Error::Store {
+                path,
+                message: "is not the text that was stored".to_owned(),
+                hint: "restore the file, or ingest the document again".to_owned(),
+            });
         }
         Ok(text)
     }

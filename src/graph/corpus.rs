@@ -7,9 +7,9 @@ use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use super::archive::Archive;
 use super::facts::{Claim, Facts};
 use super::store;
+use crate::rdf::Error;
 use crate::rdf::iri::{agent_key, last_part};
 use crate::rdf::vocab::{other, prop};
-use crate::rdf::Error;
 use crate::text::orthography::fold;
 
 /// Documents and what is derived from them.

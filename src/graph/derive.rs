@@ -36,8 +36,15 @@ pub struct Derivation<'a> {
     gazetteer: &'a Gazetteer,
     actors: BTreeSet<String>,
     events: BTreeMap<NamedNode, EventDraft>,
-    issues: BTreeMap<NamedNode, (Vec<NamedNode>, String)>,
+    issues: BTreeMap<NamedNode, IssueDraft>,
     quads: BTreeMap<&'static str, Vec<Quad>>,
+}
+
+/// An issue: its event, what is counted of whom, and whose people these are.
+struct IssueDraft {
+    event: NamedNode,
+    counted: String,
+    parties: Vec<NamedNode>,
 }
 
 /// An event, as its mentions build it up.
@@ -62,10 +69,10 @@ impl<'a> Derivation<'a> {
     pub fn add(&mut self, facts: &Facts) {
         let mut events = BTreeMap::new();
         for (mention, event) in &facts.events {
-            let (node, name) = self.event(facts, mention, event);
+            let node = self.event(facts, mention, event);
             self.say("events", &NamedNode::new_unchecked(mention), prop::DENOTES, node.clone());
             self.actors.extend(event.participants.iter().cloned());
-            events.insert(mention.as_str(), (node, name));
+            events.insert(mention.as_str(), node);
         }
         for actor in facts.actors.values() {
             self.actors.extend(actor.speaks_for.iter().cloned());
@@ -81,8 +88,8 @@ impl<'a> Derivation<'a> {
             let event = claim.event.as_deref().and_then(|mention| events.get(mention)).cloned();
             for count in &claim.counts {
                 self.actors.extend(count.of.iter().cloned());
-                if let Some((event, name)) = &event {
-                    self.issue(facts, count, event, name);
+                if let Some(event) = &event {
+                    self.issue(facts, count, event);
                 }
             }
         }
@@ -93,14 +100,16 @@ impl<'a> Derivation<'a> {
     /// # Errors
     /// Where a file of the ontology is wrong.
     pub fn finish(mut self, files: &[File<'_>]) -> Result<BTreeMap<&'static str, Vec<Quad>>, Error> {
-        for (node, event) in std::mem::take(&mut self.events) {
-            self.describe_event(&node, event);
-        }
-        for (node, (parties, name)) in std::mem::take(&mut self.issues) {
+        for (node, IssueDraft { event, counted, parties }) in std::mem::take(&mut self.issues) {
+            let event = self.events.get(&event).map_or("", |e| &e.name);
+            let name = Literal::from(format!("{counted}; {event}"));
             for party in parties {
                 self.say("issues", &node, prop::OF, party);
             }
-            self.say("issues", &node, prop::NAME, Literal::from(name));
+            self.say("issues", &node, prop::NAME, name);
+        }
+        for (node, event) in std::mem::take(&mut self.events) {
+            self.describe_event(&node, event);
         }
         self.describe_actors(files)?;
         for name in GRAPHS {
@@ -125,7 +134,9 @@ impl<'a> Derivation<'a> {
         let mut at = actor.to_owned();
         while seen.insert(at.clone()) {
             let next = match agent_key(&at) {
-                Some(key) => self.gazetteer.by_key(key).and_then(|a| a.speaks_for.clone().or_else(|| self.holds(&a.tenures, day))).map(|key| agent(&key).into_string()),
+                Some(key) => {
+                    self.gazetteer.by_key(key).and_then(|a| a.speaks_for.clone().or_else(|| self.holds(&a.tenures, day))).map(|key| agent(&key).into_string())
+                }
                 None => facts.actors.get(&at).and_then(|a| a.speaks_for.clone()),
             };
             match next {
@@ -139,15 +150,16 @@ impl<'a> Derivation<'a> {
     /// For whom an office-holder speaks on a day: a state before any other body. Without a day, only where all offices are of one.
     fn holds(&self, tenures: &[Tenure], day: Option<Date>) -> Option<std::sync::Arc<str>> {
         let in_office = |t: &&Tenure| day.is_none_or(|day| t.from.is_some_and(|from| from <= day) && t.until.is_none_or(|until| day <= until));
-        let mut of: Vec<_> = tenures.iter().filter(in_office).map(|t| (!self.gazetteer.by_key(&t.of).is_some_and(crate::claim::actor::Actor::is_country), &t.of)).collect();
+        let mut of: Vec<_> =
+            tenures.iter().filter(in_office).map(|t| (!self.gazetteer.by_key(&t.of).is_some_and(crate::claim::actor::Actor::is_country), &t.of)).collect();
         of.sort();
         of.dedup();
         let (_, first) = of.first()?;
         (day.is_some() || of.len() == 1).then(|| (*first).clone())
     }
 
-    /// The event that a mention tells, and its name.
-    fn event(&mut self, facts: &Facts, mention: &str, event: &Event) -> (NamedNode, String) {
+    /// The event that a mention tells.
+    fn event(&mut self, facts: &Facts, mention: &str, event: &Event) -> NamedNode {
         let place = event.place.as_deref().map(|place| self.place(&facts.lang, place));
         let lasting = LASTING.contains(&event.kind.as_str());
         let day = event.days.0.or_else(|| facts.published.filter(|_| lasting));
@@ -158,12 +170,15 @@ impl<'a> Derivation<'a> {
         };
         let draft = self.events.entry(node.clone()).or_default();
         draft.kind.clone_from(&event.kind);
-        draft.name.clone_from(&name);
+        // Places are called in many ways; of several names the first in the alphabet stays, whoever came first.
+        if draft.name.is_empty() || name < draft.name {
+            draft.name = name;
+        }
         draft.place = draft.place.take().or(place.map(|(key, _)| key));
         draft.from = [draft.from, event.days.0].into_iter().flatten().min();
         draft.until = [draft.until, event.days.1].into_iter().flatten().max();
         draft.participants.extend(event.participants.iter().cloned());
-        (node, name)
+        node
     }
 
     /// What tells a place from others, and its name: its key where it is known by that name in that language, else the name itself.
@@ -187,7 +202,7 @@ impl<'a> Derivation<'a> {
     }
 
     /// The issue that a count answers. An additional figure is no answer to how many there are in all.
-    fn issue(&mut self, facts: &Facts, count: &Count, event: &NamedNode, event_name: &str) {
+    fn issue(&mut self, facts: &Facts, count: &Count, event: &NamedNode) {
         let Some(measure) = count.measure.as_deref().filter(|_| !count.new) else { return };
         let mut of: Vec<String> = count.of.clone();
         of.sort();
@@ -200,7 +215,9 @@ impl<'a> Derivation<'a> {
         }
         self.say("issues", &node, rdf::TYPE, class::ISSUE);
         self.say("issues", &node, prop::ON_EVENT, event.clone());
-        for (property, scheme, word) in [(prop::MEASURE, "measure", measure), (prop::POPULATION, "population", &count.population), (prop::SCOPE, "scope", &count.scope)] {
+        for (property, scheme, word) in
+            [(prop::MEASURE, "measure", measure), (prop::POPULATION, "population", &count.population), (prop::SCOPE, "scope", &count.scope)]
+        {
             self.say("issues", &node, property, concept(scheme, word));
         }
         self.say("issues", &node, prop::UNIT, Literal::from(count.unit.as_str()));
@@ -215,8 +232,9 @@ impl<'a> Derivation<'a> {
             (population, "people") => population.to_owned(),
             (population, unit) => format!("{population} {unit}"),
         };
-        let name = format!("{measure}, {counted}{whose}; {event_name}");
-        self.issues.insert(node, (of.iter().map(NamedNode::new_unchecked).collect(), name));
+        let draft =
+            IssueDraft { event: event.clone(), counted: format!("{measure}, {counted}{whose}"), parties: of.iter().map(NamedNode::new_unchecked).collect() };
+        self.issues.insert(node, draft);
     }
 
     fn actor_name(&self, facts: &Facts, iri: &str) -> String {

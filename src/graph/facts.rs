@@ -339,7 +339,8 @@ impl<'a> Node<'a> {
     }
 
     fn iris(&self, property: NamedNodeRef<'_>) -> Vec<String> {
-        let mut iris: Vec<String> = self.objects(property).filter_map(|t| if let Term::NamedNode(n) = t { Some(n.as_str().to_owned()) } else { None }).collect();
+        let mut iris: Vec<String> =
+            self.objects(property).filter_map(|t| if let Term::NamedNode(n) = t { Some(n.as_str().to_owned()) } else { None }).collect();
         iris.sort();
         iris
     }

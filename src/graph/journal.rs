@@ -79,7 +79,11 @@ impl Journal {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let mut versions = HashMap::new();
         for entry in read(folder)? {
-            if entry.deed == Deed::Removed { versions.remove(&entry.document) } else { versions.insert(entry.document, entry.version) };
+            if entry.deed == Deed::Removed {
+                versions.remove(&entry.document)
+            } else {
+                versions.insert(entry.document, entry.version)
+            };
         }
         let path = folder.join("journal.jsonl");
         let file = OpenOptions::new().create(true).append(true).open(&path).map_err(|e| Error::io(&path, e))?;

@@ -8,6 +8,7 @@
 
 pub mod answer;
 pub mod archive;
+pub mod bind;
 pub mod corpus;
 pub mod derive;
 pub mod excerpt;

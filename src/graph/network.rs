@@ -183,7 +183,8 @@ pub fn dot(ties: &[(Node, Tie, Node)]) -> String {
     let mut nodes: Vec<&Node> = ties.iter().flat_map(|(a, _, b)| [a, b]).collect();
     nodes.sort();
     nodes.dedup();
-    let mut out = String::from("graph selon {\n  graph [overlap=false, splines=true];\n  node [fontname=\"sans-serif\", fontsize=11, style=filled, fillcolor=white];\n");
+    let mut out =
+        String::from("graph selon {\n  graph [overlap=false, splines=true];\n  node [fontname=\"sans-serif\", fontsize=11, style=filled, fillcolor=white];\n");
     for (n, node) in nodes.iter().enumerate() {
         let (shape, fill) = match node.kind {
             NodeKind::Actor => ("ellipse", "lightblue"),

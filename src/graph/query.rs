@@ -8,14 +8,15 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use oxigraph::model::{Term, Triple};
-use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator, Variable};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
 use spargebra::{Query, SparqlParser};
 
+use super::bind::bind;
+use crate::rdf::Error;
 use crate::rdf::iri::Base;
 use crate::rdf::vocab::PREFIXES;
-use crate::rdf::Error;
 
 /// How long a query may run and how many rows it may give.
 #[derive(Clone, Copy, Debug)]
@@ -115,7 +116,7 @@ fn prefix_hint(message: &str) -> Option<String> {
 }
 
 impl Prepared {
-    /// Binds a variable of the SELECT clause to a term.
+    /// Gives a variable a value, as a [term](super::bind).
     #[must_use]
     pub fn bind(mut self, variable: &str, term: Term) -> Self {
         self.bound.push((variable.to_owned(), term));
@@ -137,14 +138,11 @@ impl Prepared {
     }
 
     fn evaluate(self, store: &Store, token: &CancellationToken, most: usize) -> Result<Answer, Error> {
-        let query = read(&self.text, &self.base)?;
+        let query = self.bound.iter().fold(read(&self.text, &self.base)?, |query, (variable, term)| bind(query, variable, term));
         let own_dataset = query.dataset().is_some();
         let mut prepared = SparqlEvaluator::new().with_cancellation_token(token.clone()).for_query(query);
         if !own_dataset {
             prepared.dataset_mut().set_default_graph_as_union();
-        }
-        for (variable, term) in self.bound {
-            prepared = prepared.substitute_variable(Variable::new_unchecked(variable), term);
         }
         match prepared.on_store(store).execute().map_err(failed)? {
             QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),
@@ -181,16 +179,16 @@ impl Prepared {
 fn failed(error: QueryEvaluationError) -> Error {
     match error {
         QueryEvaluationError::Cancelled => out_of_time(None),
-        QueryEvaluationError::NotExistingSubstitutedVariable(variable) => {
-            Error::Parameter { message: format!("the query has no {variable} in its SELECT clause"), hint: Some("a parameter is a variable that the query selects".to_owned()) }
-        }
         error => Error::Query { message: format!("SPARQL: {error}"), hint: None },
     }
 }
 
 fn out_of_time(timeout: Option<Duration>) -> Error {
     let after = timeout.map_or_else(String::new, |t| format!(" after {} s", t.as_secs_f32()));
-    Error::Limit { message: format!("the query was stopped{after}: it ran out of its time"), hint: "allow it more with --timeout, or narrow it: fix the event, the speaker or the days, and add LIMIT" }
+    Error::Limit {
+        message: format!("the query was stopped{after}: it ran out of its time"),
+        hint: "allow it more with --timeout, or narrow it: fix the event, the speaker or the days, and add LIMIT",
+    }
 }
 
 /// Does some work in a thread with a deep stack; gives up after a time, leaving the thread to itself.
@@ -244,9 +242,7 @@ fn in_pattern(pattern: &GraphPattern) -> bool {
         P::LeftJoin { left, right, expression } => in_pattern(left) || in_pattern(right) || expression.as_ref().is_some_and(in_expression),
         P::Filter { expr, inner } => in_expression(expr) || in_pattern(inner),
         P::Extend { inner, expression, .. } => in_pattern(inner) || in_expression(expression),
-        P::OrderBy { inner, expression } => {
-            in_pattern(inner) || expression.iter().any(|(OrderExpression::Asc(e) | OrderExpression::Desc(e))| in_expression(e))
-        }
+        P::OrderBy { inner, expression } => in_pattern(inner) || expression.iter().any(|(OrderExpression::Asc(e) | OrderExpression::Desc(e))| in_expression(e)),
         P::Group { inner, aggregates, .. } => in_pattern(inner) || aggregates.iter().any(|(_, a)| in_aggregate(a)),
         P::Graph { inner, .. } | P::Project { inner, .. } | P::Distinct { inner } | P::Reduced { inner } | P::Slice { inner, .. } => in_pattern(inner),
     }

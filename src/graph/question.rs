@@ -8,7 +8,7 @@
 //! SELECT …
 //! ```
 //!
-//! The stem of the file is the name. A parameter is a variable of the SELECT clause; it is bound as a term, never pasted into the text.
+//! The stem of the file is the name. A parameter is a variable; it is [bound](super::bind) as a term, never pasted into the text.
 
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
@@ -184,7 +184,10 @@ impl Question {
             match given {
                 Some(value) => prepared = prepared.bind(&param.name, param.term(store, base, value)?),
                 None if param.required => {
-                    return Err(Error::Parameter { message: format!("{} needs {}", self.name, param.name), hint: Some(format!("give it with -p {}=…: {}", param.name, param.kind.describe())) });
+                    return Err(Error::Parameter {
+                        message: format!("{} needs {}", self.name, param.name),
+                        hint: Some(format!("give it with -p {}=…: {}", param.name, param.kind.describe())),
+                    });
                 }
                 None => {}
             }
@@ -250,38 +253,44 @@ impl Param {
         };
         match found.as_slice() {
             [one] => Ok(one.clone().into()),
-            [] => Err(Error::Parameter { message: format!("{}: nothing in this store is called {value:?}", self.name), hint: Some(self.examples(store)?) }),
+            [] => {
+                Err(Error::Parameter { message: format!("{}: nothing in this store is called {value:?}", self.name), hint: Some(self.examples(store, value)?) })
+            }
             several => {
                 let list: Vec<String> = several.iter().map(ToString::to_string).collect();
-                Err(Error::Parameter { message: format!("{}: {} things are called {value:?}", self.name, several.len()), hint: Some(format!("name one by its IRI: {}", list.join(" "))) })
+                Err(Error::Parameter {
+                    message: format!("{}: {} things are called {value:?}", self.name, several.len()),
+                    hint: Some(format!("name one by its IRI: {}", list.join(" "))),
+                })
             }
         }
     }
 
-    /// Some names that would do.
-    fn examples(&self, store: &Store) -> Result<String, Error> {
-        let (property, wanted) = match self.kind {
-            Kind::Document => (prop::KEY, class::DOCUMENT),
-            Kind::Event => (prop::NAME, class::EVENT),
-            _ => (prop::NAME, other::AGENT),
+    /// Some names that would do: those that have the value in them, else the first.
+    fn examples(&self, store: &Store, value: &str) -> Result<String, Error> {
+        let property = if self.kind == Kind::Document { prop::KEY } else { prop::NAME };
+        let wanted = |iri: NamedNodeRef<'_>| match self.kind {
+            Kind::Document => true,
+            Kind::Event => is_a(store, iri, class::EVENT),
+            _ => !is_a(store, iri, class::EVENT) && !is_a(store, iri, class::ISSUE),
         };
         let mut names = Vec::new();
         for quad in store.quads_for_pattern(None, Some(property), None, None) {
             let quad = quad.map_err(Error::index)?;
             if let (NamedOrBlankNode::NamedNode(subject), Term::Literal(name)) = (&quad.subject, &quad.object)
-                && is_a(store, subject.as_ref(), wanted)
+                && wanted(subject.as_ref())
             {
-                names.push(format!("{:?}", name.value()));
+                names.push(name.value().to_owned());
             }
         }
-        names.sort();
+        names.sort_by_key(|name| (!fold(name).contains(&fold(value)), name.clone()));
         names.dedup();
         let more = names.len().saturating_sub(8);
-        names.truncate(8);
+        let list = names.iter().take(8).map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
         Ok(match (names.is_empty(), more) {
             (true, _) => "the store has none".to_owned(),
-            (_, 0) => format!("there are {}", names.join(", ")),
-            _ => format!("there are {} and {more} more", names.join(", ")),
+            (_, 0) => format!("there are {list}"),
+            _ => format!("there are {list} and {more} more"),
         })
     }
 }

@@ -153,28 +153,21 @@ fn with_count(row: Row, count: &Count, of: Vec<String>) -> Row {
 }
 
 impl Row {
-    /// The figure for people: `≥ 5,000 killed of Armenia + Azerbaijan (military)`; empty where there is none.
+    /// The figure for people: `≥ 5,000 killed of Caldora + Vestria (military)`; empty where there is none.
     #[must_use]
     pub fn figure(&self) -> String {
         let Some(qualifier) = &self.qualifier else { return String::new() };
-        let mut figure = interval(self.low, self.high, qualifier);
-        if let Some(unit) = self.unit.as_deref().filter(|u| *u != "people") {
-            figure.push(' ');
-            figure.push_str(unit);
+        let number = interval(self.low, self.high, qualifier);
+        let unit = self.unit.as_deref().filter(|u| *u != "people");
+        let joint = if self.scope.as_deref() == Some("each") { " and of " } else { " + " };
+        let of = (!self.of.is_empty()).then(|| format!("of {}", self.of.join(joint)));
+        let population = self.population.as_deref().filter(|p| *p != "unspecified").map(|p| format!("({p})"));
+        let what: Vec<&str> = [unit, self.measure.as_deref(), of.as_deref(), population.as_deref()].into_iter().flatten().collect();
+        match (what.is_empty(), self.low.or(self.high)) {
+            (true, _) => number,
+            (false, Some(_)) => format!("{number} {}", what.join(" ")),
+            (false, None) => format!("{}: {number}", what.join(" ")),
         }
-        if let Some(measure) = &self.measure {
-            figure.push(' ');
-            figure.push_str(measure);
-        }
-        if !self.of.is_empty() {
-            figure.push_str(" of ");
-            let joint = if self.scope.as_deref() == Some("each") { " and of " } else { " + " };
-            figure.push_str(&self.of.join(joint));
-        }
-        if let Some(population) = self.population.as_deref().filter(|p| *p != "unspecified") {
-            figure.push_str(&format!(" ({population})"));
-        }
-        figure
     }
 
     /// When it was said: the days of the text, else nothing.

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use super::Error;
 use super::iri::{AGENT, PLACE, TENURE, last_part};
 use super::ontology::{self, File};
@@ -14,6 +13,7 @@ use crate::claim::vocabulary::ActorKind;
 use crate::lang;
 use crate::text::orthography::Orthography;
 use crate::text::token::tokens;
+use jiff::civil::Date;
 
 /// The actors that are built in.
 ///

@@ -102,7 +102,18 @@ pub fn describe(files: &[File<'_>], actors: &BTreeSet<String>) -> Result<Vec<Tri
             }
         }
     }
-    let told = [other::PREF_LABEL, other::EXACT_MATCH, prop::ACTOR_KIND, prop::SPEAKS_FOR, prop::TENURE, prop::OFFICE, prop::OF, prop::FROM, prop::UNTIL, prop::LAST_KNOWN];
+    let told = [
+        other::PREF_LABEL,
+        other::EXACT_MATCH,
+        prop::ACTOR_KIND,
+        prop::SPEAKS_FOR,
+        prop::TENURE,
+        prop::OFFICE,
+        prop::OF,
+        prop::FROM,
+        prop::UNTIL,
+        prop::LAST_KNOWN,
+    ];
     let mut described = Vec::new();
     let mut open: Vec<String> = actors.iter().cloned().collect();
     let mut seen = BTreeSet::new();

@@ -186,7 +186,8 @@ impl<'a> Reader<'a> {
         let rest = rest.strip_prefix(':')?;
         let (local, rest) = rest.split_at_checked(rest.bytes().take_while(|b| is_plain(*b)).count())?;
         // A dot closes the statement only where a blank follows; inside a name it is for the full parser.
-        let ends = rest.starts_with([' ', '\n', '\t', '\r', ';', ',']) || rest.strip_prefix('.').is_some_and(|r| r.is_empty() || r.starts_with([' ', '\n', '\r']));
+        let ends =
+            rest.starts_with([' ', '\n', '\t', '\r', ';', ',']) || rest.strip_prefix('.').is_some_and(|r| r.is_empty() || r.starts_with([' ', '\n', '\r']));
         if !ends || local.starts_with('-') {
             return None;
         }
@@ -284,10 +285,24 @@ mod tests {
     #[test]
     fn what_is_not_plain_is_left_to_the_full_parser() {
         let head = "@prefix : <http://x.example/> .\n";
-        for plain in [":a :b :c .", ":a a :c ; :d \"e\"@fr , \"f\\\"g\" .", ":a :b \"2020-01-01\"^^:date. # end", "<http://x.example/a> :b :c,:d .", ":a :b 1 , -2.50 ."] {
+        for plain in
+            [":a :b :c .", ":a a :c ; :d \"e\"@fr , \"f\\\"g\" .", ":a :b \"2020-01-01\"^^:date. # end", "<http://x.example/a> :b :c,:d .", ":a :b 1 , -2.50 ."]
+        {
             assert!(statements(&format!("{head}{plain}")).is_some(), "{plain}");
         }
-        for other in [":a :b 1.", ":a :b 1e3 .", ":a :b - .", ":a :b [] .", "_:a :b :c .", ":a :b \"\"\"c\"\"\" .", ":a :b :c", "x:a :b :c .", ":a :b \"\\u0041\" .", ":a.b :c :d .", "<a> :b :c ."] {
+        for other in [
+            ":a :b 1.",
+            ":a :b 1e3 .",
+            ":a :b - .",
+            ":a :b [] .",
+            "_:a :b :c .",
+            ":a :b \"\"\"c\"\"\" .",
+            ":a :b :c",
+            "x:a :b :c .",
+            ":a :b \"\\u0041\" .",
+            ":a.b :c :d .",
+            "<a> :b :c .",
+        ] {
             assert!(statements(&format!("{head}{other}")).is_none(), "{other}");
         }
     }

@@ -14,24 +14,24 @@ use selon::text::document::{CodePoints, Document};
 use selon::text::span::Bytes;
 use serde::Deserialize;
 
-pub const WORLD: [(&str, Option<&str>, &str); 3] = [
+pub(crate) const WORLD: [(&str, Option<&str>, &str); 3] = [
     ("tests/world/actors.ttl", None, include_str!("../world/actors.ttl")),
     ("tests/world/names.en.ttl", Some("en"), include_str!("../world/names.en.ttl")),
     ("tests/world/names.fr.ttl", Some("fr"), include_str!("../world/names.fr.ttl")),
 ];
 
 /// The files of the invented world.
-pub fn world_files() -> Vec<File<'static>> {
+pub(crate) fn world_files() -> Vec<File<'static>> {
     WORLD.iter().map(|(name, lang, content)| File { name, lang: *lang, content: content.as_bytes() }).collect()
 }
 
 /// Who exists in the invented world.
-pub fn world() -> Gazetteer {
+pub(crate) fn world() -> Gazetteer {
     gazetteer::read(&world_files()).unwrap()
 }
 
 /// The five documents of the example, read.
-pub fn example() -> Vec<(Document, Reading)> {
+pub(crate) fn example() -> Vec<(Document, Reading)> {
     #[derive(Deserialize)]
     struct Notes {
         document: Vec<Note>,
@@ -42,7 +42,7 @@ pub fn example() -> Vec<(Document, Reading)> {
 
 /// A document with its claims, as they are annotated.
 #[derive(Debug, Deserialize)]
-pub struct Note {
+pub(crate) struct Note {
     id: String,
     lang: String,
     published: Option<String>,
@@ -141,12 +141,12 @@ fn people() -> String {
 
 impl Note {
     /// Reads a line of a gold file.
-    pub fn from_gold(line: &str) -> Self {
+    pub(crate) fn from_gold(line: &str) -> Self {
         serde_json::from_str(line).unwrap()
     }
 
     /// The document and its reading. Names of the gazetteer become its actors, others are introduced by the document.
-    pub fn reading(&self, gazetteer: &Gazetteer) -> (Document, Reading) {
+    pub(crate) fn reading(&self, gazetteer: &Gazetteer) -> (Document, Reading) {
         let document = Document {
             id: self.id.clone(),
             lang: self.lang.clone(),
@@ -277,4 +277,19 @@ impl Noted<'_> {
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
+}
+
+/// Compares a text with the file that holds what it should be; `BLESS=1` writes the file instead.
+pub(crate) fn golden(path: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("BLESS").is_some_and(|v| v == "1") {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    if let Some((at, (is, should))) = text.lines().zip(expected.lines()).enumerate().find(|(_, (a, b))| a != b) {
+        panic!("{}:{}\n  should be: {should}\n  is:        {is}", path.display(), at + 1);
+    }
+    assert_eq!(text.lines().count(), expected.lines().count(), "{}: lines", path.display());
 }
