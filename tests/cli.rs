@@ -1,5 +1,7 @@
 //! The program as people use it: what it prints, with which status it ends, what it leaves in the store.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! The graph: how a document is written and read back, what is derived, what the named questions find in the example.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::{Note, example, golden, world, world_files};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
+use selon::claim::Measure;
 use selon::graph::corpus::Corpus;
 use selon::graph::derive::Derivation;
 use selon::graph::facts::Facts;
@@ -24,22 +27,22 @@ fn documents() -> Vec<Vec<Quad>> {
     example().iter().map(|(document, reading)| emit(document, reading, &Base::default())).collect()
 }
 
-fn derived(documents: &[Vec<Quad>]) -> BTreeMap<&'static str, Vec<Quad>> {
+fn derived(documents: &[Vec<Quad>]) -> Vec<Quad> {
     let (base, gazetteer) = (Base::default(), world());
     let mut derivation = Derivation::new(&base, &gazetteer);
     documents.iter().for_each(|quads| derivation.add(&Facts::read(quads)));
-    derivation.finish(&world_files()).unwrap()
+    derivation.finish(&world_files()).unwrap().into_iter().flat_map(|(_, quads)| quads).collect()
 }
 
 fn whole(documents: Vec<Vec<Quad>>) -> Vec<Quad> {
-    let mut quads: Vec<Quad> = derived(&documents).into_values().flatten().chain(documents.into_iter().flatten()).collect();
+    let mut quads: Vec<Quad> = derived(&documents).into_iter().chain(documents.into_iter().flatten()).collect();
     sort(&mut quads);
     quads
 }
 
 fn corpus() -> Corpus {
     let documents = documents();
-    let derived: Vec<Quad> = derived(&documents).into_values().flatten().collect();
+    let derived = derived(&documents);
     Corpus::new(documents.iter().map(|d| Facts::read(d)).collect(), &derived)
 }
 
@@ -125,7 +128,10 @@ fn facts_are_what_was_read() {
             assert_eq!(written.counts.len(), claim.counts.len());
             for (a, b) in written.counts.iter().zip(&claim.counts) {
                 assert_eq!((a.low, a.high, a.qualifier.as_str(), a.unit.as_str()), (b.low, b.high, b.qualifier.name(), b.unit.as_str()));
-                assert_eq!((a.measure.as_deref(), a.population.as_str(), a.scope.as_str()), (b.measure.map(|m| m.name()), b.population.name(), b.scope.name()));
+                assert_eq!(
+                    (a.measure.as_deref(), a.population.as_str(), a.scope.as_str()),
+                    (b.measure.map(Measure::name), b.population.name(), b.scope.name())
+                );
                 assert_eq!((a.text.as_str(), a.of.len()), (document.slice(b.text), b.of.len()));
             }
         }
@@ -155,7 +161,7 @@ fn whom_an_office_holder_speaks_for_depends_on_the_day() {
         let notes: BTreeMap<String, Vec<Note>> = toml::from_str(&note).unwrap();
         let (document, reading) = notes["document"][0].reading(&world());
         let documents = [emit(&document, &reading, &Base::default())];
-        let derived: Vec<Quad> = derived(&documents).into_values().flatten().collect();
+        let derived = derived(&documents);
         let corpus = Corpus::new(vec![Facts::read(&documents[0])], &derived);
         let (_, claim) = corpus.claims().next().unwrap();
         corpus.name(&corpus.principals(&claim.iri)[0]).to_owned()
@@ -165,7 +171,6 @@ fn whom_an_office_holder_speaks_for_depends_on_the_day() {
     assert_eq!(principal("2033-01-01"), "Irena Voss");
 }
 
-/// Gold-like documents of the usual density: half a figure a claim, ten claims a document.
 #[test]
 fn a_claim_costs_some_thirty_quads() {
     let (mut quads, mut claims) = (0, 0);
@@ -186,19 +191,15 @@ fn offsets_count_code_points_of_the_canonical_text() {
     let document = canonical(&raw);
     assert_eq!(document.text, "😀\nété : Voss a dit qu’il pleut.");
     assert_eq!(canonical(&document), document);
-    let with_claim = format!(
-        "[[document]]\nid = \"x\"\nlang = \"fr\"\ntext = \"😀\\nété : Voss a dit qu’il pleut.\"\n[[document.claims]]\ncontent = \"il pleut\"\nact = \"state\""
-    );
-    let notes: BTreeMap<String, Vec<Note>> = toml::from_str(&with_claim).unwrap();
+    let note =
+        "[[document]]\nid = \"x\"\nlang = \"fr\"\ntext = \"😀\\nété : Voss a dit qu’il pleut.\"\n[[document.claims]]\ncontent = \"il pleut\"\nact = \"state\"";
+    let notes: BTreeMap<String, Vec<Note>> = toml::from_str(note).unwrap();
     let (document, reading) = notes["document"][0].reading(&world());
     let facts = Facts::read(&emit(&document, &reading, &Base::default()));
     let claim = &facts.claims[0];
     let words: String = document.text.chars().skip(claim.begin as usize).take((claim.end - claim.begin) as usize).collect();
     assert_eq!(words, "il pleut");
-    assert_eq!(
-        claim.sources,
-        ["https://w3id.org/selon/id/doc/dcf29da27a0bc5cd0e1c8a5e#voice".replace("dcf29da27a0bc5cd0e1c8a5e", Base::default().document("x").hash())]
-    );
+    assert_eq!(claim.sources, [Base::default().document("x").voice().into_string()], "a claim without a source is the document's own");
 }
 
 #[test]
@@ -210,6 +211,18 @@ fn a_claim_keeps_its_name_when_the_text_before_it_changes() {
         Facts::read(&emit(&document, &reading, &Base::default())).claims[0].iri.clone()
     };
     assert_eq!(claim("He said it rained."), claim("A word before. He said it rained."));
+}
+
+#[test]
+fn annotated_lines_are_read_like_documents() {
+    let line = r#"{"id": "g", "lang": "en", "published": null, "publisher": null, "title": null, "text": "Up to 12 tanks were lost, Vestria said.", "origin": "x", "claims": [
+        {"start": 0, "end": 24, "content": "Up to 12 tanks were lost", "sources": [{"text": "Vestria", "name": "Vestria", "kind": "country"}], "via": [], "cue": "said",
+        "act": "state", "form": "indirect", "polarity": "affirmed", "certainty": "certain", "counts": [{"text": "Up to 12 tanks", "measure": "destroyed", "low": null, "high": 12,
+        "qualifier": "at_most", "of": ["Vestria"], "population": "unspecified", "unit": "tank", "place": null}]}]}"#;
+    let (document, reading) = Note::from_gold(line).reading(&world());
+    let quads = emit(&document, &reading, &Base::default());
+    let corpus = Corpus::new(vec![Facts::read(&quads)], &derived(&[quads]));
+    assert_eq!(view::rows(&corpus, &Filter::default()).iter().map(view::Row::figure).collect::<Vec<_>>(), ["≤ 12 tank destroyed of Vestria"]);
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn pair(value: &str) -> Result<(String, String), String> {
     value.split_once('=').map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).ok_or_else(|| "expected name=value".to_owned())
 }
 
-pub(super) fn run(store: &Path, args: Args) -> Result<(), Error> {
+pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     let Some(name) = &args.name else { return list() };
     let question = question::find(name)?;
     if args.show_sparql {

@@ -77,20 +77,17 @@ pub(super) fn write_rows(out: &mut dyn Write, rows: &[Row], format: Format, raw:
 fn for_people(row: &Row) -> Vec<String> {
     let mut who = row.who.join(", ");
     if !row.via.is_empty() {
-        who.push_str(&format!(" (via {})", row.via.join(", ")));
+        who = format!("{who} (via {})", row.via.join(", "));
     }
     if !row.directed_at.is_empty() {
-        who.push_str(&format!(" → {}", row.directed_at.join(", ")));
+        who = format!("{who} → {}", row.directed_at.join(", "));
     }
-    let mut act = row.act.clone();
     // A denial is negated by itself.
-    if row.polarity == "negated" && row.act != "deny" {
-        act.push_str(", negated");
-    }
-    if row.certainty != "certain" {
-        act.push_str(&format!(", {}", row.certainty));
-    }
-    vec![row.claim.get(..8).unwrap_or(&row.claim).to_owned(), who, act, shortened(&row.content, 120), row.figure(), row.said(), row.document.clone()]
+    let negated = (row.polarity == "negated" && row.act != "deny").then_some("negated");
+    let hedged = (row.certainty != "certain").then_some(row.certainty.as_str());
+    let act: Vec<&str> = [Some(row.act.as_str()), negated, hedged].into_iter().flatten().collect();
+    let claim = row.claim.get(..8).unwrap_or(&row.claim).to_owned();
+    vec![claim, who, act.join(", "), shortened(&row.content, 120), row.figure(), row.said(), row.document.clone()]
 }
 
 fn shortened(text: &str, most: usize) -> String {

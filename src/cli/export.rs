@@ -37,7 +37,7 @@ enum Format {
     Jsonld,
 }
 
-pub(super) fn run(store: &Path, args: Args) -> Result<(), Error> {
+pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     let archive = Archive::open(store)?;
     let quads = store::quads(&archive)?;
     let syntax = match args.format {

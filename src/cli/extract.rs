@@ -83,13 +83,13 @@ fn rdf(inputs: Inputs, reader: &Reader, quiet: bool, syntax: Option<Syntax>) -> 
     let failures = batch::run(inputs, quiet, work, |_, (of_document, facts)| {
         derivation.add(&facts);
         if syntax.is_some() {
-            quads.extend(of_document)
+            quads.extend(of_document);
         } else {
-            documents.push(facts)
+            documents.push(facts);
         }
         Ok(())
     })?;
-    let derived: Vec<_> = derivation.finish(&ontology::files())?.into_values().flatten().collect();
+    let derived: Vec<_> = derivation.finish(&ontology::files())?.into_iter().flat_map(|(_, quads)| quads).collect();
     let mut out = stdout();
     match syntax {
         Some(syntax) => {

@@ -97,9 +97,9 @@ pub fn run(args: Args) -> Result<(), Error> {
     match args.command {
         Command::Ingest(command) => ingest::run(store, command, args.quiet),
         Command::Extract(command) => extract::run(command, args.quiet),
-        Command::Query(command) => query::run(store, command),
-        Command::Ask(command) => ask::run(store, command),
-        Command::Export(command) => export::run(store, command),
+        Command::Query(command) => query::run(store, &command),
+        Command::Ask(command) => ask::run(store, &command),
+        Command::Export(command) => export::run(store, &command),
         Command::Claims(command) => claims::run(store, &command),
         Command::Show(command) => show::run(store, &command),
         Command::Graph(command) => graph::run(store, command),

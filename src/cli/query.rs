@@ -74,7 +74,7 @@ fn seconds(value: &str) -> Result<f64, String> {
     value.parse::<f64>().ok().filter(|s| *s > 0.0 && *s <= 86_400.0).ok_or_else(|| "expected seconds, more than 0 and at most a day".to_owned())
 }
 
-pub(super) fn run(store: &Path, args: Args) -> Result<(), Error> {
+pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     let sparql = match (&args.sparql, &args.file) {
         (Some(sparql), _) if sparql != "-" => sparql.clone(),
         (_, Some(file)) => std::fs::read_to_string(file).map_err(|e| Error::failed(format!("{}: {e}", file.display())))?,

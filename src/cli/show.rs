@@ -108,7 +108,7 @@ fn marked(text: &str, document: &Facts, claim: &Claim) -> String {
             Mark::Open(role) => out.push_str(if coloured { style(role) } else { bracket(role) }),
             Mark::Close(_, open) if coloured => {
                 out.push_str("\u{1b}[0m");
-                open.iter().for_each(|role| out.push_str(style(*role)));
+                out.extend(open.iter().map(|role| style(*role)));
             }
             Mark::Close(..) => out.push(']'),
         }

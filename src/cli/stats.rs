@@ -59,8 +59,8 @@ fn figures(archive: &Archive) -> Result<Map<String, Value>, Error> {
     say("events", count(corpus.claims().filter_map(|(_, c)| corpus.event(c)).collect()));
     say("issues", count(corpus.claims().flat_map(|(_, c)| c.counts.iter().filter_map(|n| corpus.issue(&n.iri))).collect()));
     say("quads", json!(quads));
-    if claims > 0 {
-        say("quads a claim", json!((quads * 10 / claims) as f64 / 10.0));
+    if let Some(tenths) = (quads * 10).checked_div(claims) {
+        say("quads a claim", json!(tenths as f64 / 10.0));
     }
     Ok(figures)
 }

@@ -21,7 +21,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
 use serde::{Deserialize, Serialize};
 
-use super::derive::GRAPHS;
+use super::derive::{Derived, GRAPHS};
 use crate::rdf::canonical::digest;
 use crate::rdf::iri::Base;
 use crate::rdf::ontology::{self, syntax_error};
@@ -217,7 +217,7 @@ impl Archive {
     ///
     /// # Errors
     /// Where a file cannot be read or is broken.
-    pub fn derived(&self) -> Result<Option<Vec<(&'static str, Vec<Quad>)>>, Error> {
+    pub fn derived(&self) -> Result<Option<Derived>, Error> {
         let made_from = fs::read_to_string(self.folder.join("derived").join("made-from")).unwrap_or_default();
         if made_from.trim() != self.made_from()? {
             return Ok(None);

@@ -58,7 +58,9 @@ impl Corpus {
     #[must_use]
     pub fn new(documents: Vec<Facts>, derived: &[Quad]) -> Self {
         let mut corpus = Corpus::default();
-        documents.into_iter().for_each(|d| corpus.add(d));
+        for document in documents {
+            corpus.add(document);
+        }
         corpus.derived(derived);
         corpus.sort();
         corpus

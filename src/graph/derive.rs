@@ -27,6 +27,9 @@ use crate::text::token::tokens;
 /// The derived graphs, in the order of their files.
 pub const GRAPHS: [&str; 4] = ["actors", "events", "issues", "principals"];
 
+/// The derived graphs by name, each sorted.
+pub type Derived = Vec<(&'static str, Vec<Quad>)>;
+
 /// Kinds of events that last: reports of one year speak of one.
 const LASTING: [&str; 2] = ["armed-conflict", "epidemic"];
 
@@ -99,7 +102,7 @@ impl<'a> Derivation<'a> {
     ///
     /// # Errors
     /// Where a file of the ontology is wrong.
-    pub fn finish(mut self, files: &[File<'_>]) -> Result<BTreeMap<&'static str, Vec<Quad>>, Error> {
+    pub fn finish(mut self, files: &[File<'_>]) -> Result<Derived, Error> {
         for (node, IssueDraft { event, counted, parties }) in std::mem::take(&mut self.issues) {
             let event = self.events.get(&event).map_or("", |e| &e.name);
             let name = Literal::from(format!("{counted}; {event}"));
@@ -115,7 +118,7 @@ impl<'a> Derivation<'a> {
         for name in GRAPHS {
             sort(self.quads.entry(name).or_default());
         }
-        Ok(self.quads)
+        Ok(self.quads.into_iter().collect())
     }
 
     fn say(&mut self, graph: &'static str, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {

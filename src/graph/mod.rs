@@ -4,7 +4,7 @@
 //! Never: the text of a language, a terminal, a process's exit.
 //!
 //! The [archive] is the truth: a folder of RDF files. The [index](store) is made from it and can be thrown away. What depends on several
-//! documents or on the list of actors is [derived](derive), never edited.
+//! documents or on the list of actors is [derived](mod@derive), never edited.
 
 pub mod answer;
 pub mod archive;

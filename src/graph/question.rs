@@ -135,13 +135,11 @@ pub fn built_in() -> Result<Vec<Question>, Error> {
 /// # Errors
 /// Where there is none: the nearest names are told.
 pub fn find(name: &str) -> Result<Question, Error> {
-    match BUILT_IN.iter().find(|(known, _)| *known == name) {
-        Some((name, content)) => Question::read(name, content),
-        None => {
-            let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
-            Err(Error::Parameter { message: format!("there is no question {name:?}"), hint: Some(format!("`selon ask` lists them: {}", names.join(", "))) })
-        }
+    if let Some((name, content)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
+        return Question::read(name, content);
     }
+    let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+    Err(Error::Parameter { message: format!("there is no question {name:?}"), hint: Some(format!("`selon ask` lists them: {}", names.join(", "))) })
 }
 
 impl Question {

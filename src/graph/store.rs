@@ -6,6 +6,7 @@ use oxigraph::model::Quad;
 use oxigraph::store::Store;
 
 use super::archive::Archive;
+use super::derive::Derived;
 use super::writer;
 use crate::rdf::{Error, gazetteer};
 
@@ -45,7 +46,7 @@ pub fn index(parts: impl IntoIterator<Item = Result<Vec<Quad>, Error>>) -> Resul
 ///
 /// # Errors
 /// Where a file is broken.
-pub fn derived(archive: &Archive) -> Result<Vec<(&'static str, Vec<Quad>)>, Error> {
+pub fn derived(archive: &Archive) -> Result<Derived, Error> {
     match archive.derived()? {
         Some(derived) => Ok(derived),
         None => writer::derive(archive, &gazetteer::built_in()?),

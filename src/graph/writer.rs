@@ -3,10 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use oxigraph::model::Quad;
-
 use super::archive::{Archive, nquads, read_quads, replace, write_quads};
-use super::derive::{Derivation, GRAPHS};
+use super::derive::{Derivation, Derived, GRAPHS};
 use super::facts::Facts;
 use super::journal::{Deed, Journal};
 use super::lock::Lock;
@@ -97,7 +95,10 @@ impl Writer {
             replace(&text_path, text.as_bytes())?;
         }
         // The old file is the version that was replaced, also where it is too broken to say which one it is.
-        let was = old.map(|old| (read_quads(&path).map(|q| Facts::read(&q).version).unwrap_or_else(|_| digest(&[&String::from_utf8_lossy(&old)])), old));
+        let was = old.map(|old| {
+            let version = read_quads(&path).map_or_else(|_| digest(&[&String::from_utf8_lossy(&old)]), |quads| Facts::read(&quads).version);
+            (version, old)
+        });
         if let Some((was, old)) = was.as_ref().filter(|(was, _)| was != version) {
             replace(&self.archive.history_path(hash, was), old)?;
         }
@@ -144,10 +145,10 @@ impl Writer {
 ///
 /// # Errors
 /// Where a document's file is broken.
-pub fn derive(archive: &Archive, gazetteer: &Gazetteer) -> Result<Vec<(&'static str, Vec<Quad>)>, Error> {
+pub fn derive(archive: &Archive, gazetteer: &Gazetteer) -> Result<Derived, Error> {
     let mut derivation = Derivation::new(archive.base(), gazetteer);
     for facts in archive.map_documents(|quads| Facts::read(&quads))? {
         derivation.add(&facts);
     }
-    Ok(derivation.finish(&ontology::files())?.into_iter().collect())
+    derivation.finish(&ontology::files())
 }

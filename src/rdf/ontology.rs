@@ -75,6 +75,7 @@ pub fn each(file: &File<'_>, mut take: impl FnMut(Statement<'_>) -> Result<(), E
 }
 
 /// What a parser found wrong in a file.
+#[must_use]
 pub fn syntax_error(file: &str, error: &RdfParseError) -> Error {
     match error {
         RdfParseError::Syntax(e) => {

@@ -109,7 +109,7 @@ impl<W: Write> Printer<'_, W> {
         match term {
             Term::NamedNode(node) => self.iri(node.as_str()),
             Term::Literal(literal) => self.literal(literal),
-            other => other.to_string(),
+            Term::BlankNode(node) => node.to_string(),
         }
     }
 
@@ -141,11 +141,11 @@ impl<W: Write> Printer<'_, W> {
 
 /// Objects in the order in which people expect them: numbers by value, all else by spelling.
 fn order(term: &Term) -> (i128, String) {
-    let value = match term {
-        Term::Literal(l) if l.datatype() == xsd::INTEGER => l.value().parse().unwrap_or(i128::MAX),
-        _ => i128::MAX,
+    let integer = match term {
+        Term::Literal(literal) if literal.datatype() == xsd::INTEGER => literal.value().parse().ok(),
+        Term::Literal(_) | Term::NamedNode(_) | Term::BlankNode(_) => None,
     };
-    (value, term.to_string())
+    (integer.unwrap_or(i128::MAX), term.to_string())
 }
 
 fn uses(quad: &Quad, namespace: &str) -> bool {
@@ -153,7 +153,7 @@ fn uses(quad: &Quad, namespace: &str) -> bool {
     let object = match &quad.object {
         Term::NamedNode(node) => with(node.as_str()),
         Term::Literal(literal) => literal.language().is_none() && literal.datatype() != xsd::STRING && with(literal.datatype().as_str()),
-        _ => false,
+        Term::BlankNode(_) => false,
     };
     object
         || (quad.predicate != rdf::TYPE && with(quad.predicate.as_str()))
