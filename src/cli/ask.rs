@@ -10,9 +10,7 @@ use crate::graph::archive::Archive;
 use crate::graph::question::{self, Param, Question};
 use crate::graph::store;
 
-/// Asks one of the named questions; alone it lists them.
-///
-/// Values are given by the names of parameters: selon ask disagreements -p measure=injured -p "event=armed-conflict, Nagorno-Karabakh, 2020"
+/// The arguments of `selon ask`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The question's name

@@ -11,7 +11,7 @@ use crate::graph::corpus::Corpus;
 use crate::graph::view::{self, Filter, Row};
 use crate::rdf::vocab::schemes;
 
-/// Lists the claims: who, which act, what, how many, when, in which document.
+/// The arguments of `selon claims`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// By whom: a name in any language, or a key

@@ -6,7 +6,7 @@ use clap_complete::Shell;
 use super::Error;
 use super::output::stdout;
 
-/// Writes completions for a shell to standard output.
+/// The arguments of `selon completions`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The shell

@@ -11,7 +11,7 @@ use crate::graph::archive::Archive;
 use crate::graph::store;
 use crate::rdf::write::Syntax;
 
-/// Writes the store as one RDF file, sorted: the same claims give the same bytes.
+/// The arguments of `selon export`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The syntax

@@ -19,10 +19,7 @@ use crate::rdf::write::{self, Syntax};
 use crate::rdf::{emit, gazetteer, ontology};
 use crate::reader::Reader;
 
-/// Reads documents and writes their claims to standard output.
-///
-/// Turtle, TriG and N-Quads are what the export of a store with just these documents is; offsets there count the canonical text (NFC, line ends LF).
-/// JSONL has one line a document, as it was given, and its offsets count the code points of that text.
+/// The arguments of `selon extract`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

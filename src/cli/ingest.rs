@@ -14,9 +14,7 @@ use crate::rdf::gazetteer;
 use crate::rdf::iri::Base;
 use crate::reader::Reader;
 
-/// Reads documents into the store.
-///
-/// Ingesting the same document again changes nothing. A document of a known key and another text takes the place of the old version, which is kept as history.
+/// The arguments of `selon ingest`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -48,26 +48,35 @@ const LONG: &str = "Reads news into claims - who says what, with which act, how 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Read documents into the store
+    /// Reads documents into the store
+    ///
+    /// Ingesting the same document again changes nothing. A document of a known key and another text takes the place of the old version, which is kept as history.
     Ingest(ingest::Args),
-    /// Read documents and write their claims out, without a store
+    /// Reads documents and writes their claims to standard output.
+    ///
+    /// Turtle, TriG and N-Quads are what the export of a store with just these documents is; offsets there count the canonical text (NFC, line ends LF).
+    /// JSONL has one line a document, as it was given, and its offsets count the code points of that text.
     Extract(extract::Args),
-    /// Ask the store in SPARQL; it only reads
+    /// Asks the store in SPARQL. It only reads: SERVICE, LOAD and updates are refused.
+    ///
+    /// A query sees all graphs as one. Usual prefixes need not be declared: selon, act, measure, agent, claim, doc, nif, schema, skos, prov, xsd …
     Query(query::Args),
-    /// Ask one of the named questions; alone it lists them
+    /// Asks one of the named questions; alone it lists them.
+    ///
+    /// Values are given by the names of parameters: selon ask disagreements -p measure=injured -p "event=armed-conflict, Nagorno-Karabakh, 2020"
     Ask(ask::Args),
-    /// Write the store as one RDF file
+    /// Writes the store as one RDF file, sorted: the same claims give the same bytes.
     Export(export::Args),
-    /// List the claims
+    /// Lists the claims: who, which act, what, how many, when, in which document.
     Claims(claims::Args),
-    /// Show a claim with its sentence
+    /// Shows a claim: what was understood, the sentence it stands in, the rule that found it.
     Show(show::Args),
-    /// Find out who is connected to whom
+    /// Finds out who is connected to whom through which claims.
     #[command(subcommand)]
     Graph(graph::Command),
-    /// Count what is in the store
+    /// Counts what is in the store: documents, claims, figures, speakers, events, quads.
     Stats(stats::Args),
-    /// Write completions for a shell
+    /// Writes completions for a shell to standard output.
     Completions(completions::Args),
 }
 

@@ -16,9 +16,7 @@ use crate::graph::store;
 use crate::rdf::iri::Base;
 use crate::rdf::write::Syntax;
 
-/// Asks the store in SPARQL. It only reads: SERVICE, LOAD and updates are refused.
-///
-/// A query sees all graphs as one. Usual prefixes need not be declared: selon, act, measure, agent, claim, doc, nif, schema, skos, prov, xsd …
+/// The arguments of `selon query`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The query; - or nothing: standard input

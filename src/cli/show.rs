@@ -14,7 +14,7 @@ use crate::graph::{answer, excerpt};
 use crate::rdf::iri::last_part;
 use crate::rdf::write::Syntax;
 
-/// Shows a claim: what was understood, the sentence it stands in, the rule that found it.
+/// The arguments of `selon show`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The claim: its hash, or as much of it as no other claim begins with

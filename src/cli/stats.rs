@@ -11,7 +11,7 @@ use super::table::{Format, format_or_default, write_csv, write_table};
 use crate::graph::archive::Archive;
 use crate::graph::corpus::Corpus;
 
-/// Counts what is in the store: documents, claims, figures, speakers, events, quads.
+/// The arguments of `selon stats`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A table on a terminal, CSV in a pipe, unless something else is asked for

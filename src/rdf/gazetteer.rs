@@ -1,12 +1,13 @@
 //! Turtle → [`Gazetteer`]: who exists by `ontology/`, what they are called by `src/lang/*/names.ttl`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Error;
 use super::iri::{AGENT, PLACE, TENURE, last_part};
 use super::ontology::{self, File};
-use super::plain::{Name, Object, Statement};
+use super::plain::{self, Name, Object, Statement};
 use super::vocab::{other, prop};
 use crate::claim::actor::{Actor, Gazetteer, NameKind, Place, Sense, Target, Tenure};
 use crate::claim::vocabulary::ActorKind;
@@ -32,17 +33,72 @@ pub fn read(files: &[File<'_>]) -> Result<Gazetteer, Error> {
     let mut reader = Reader::default();
     std::thread::scope(|scope| {
         // Names are parted into words by their languages, which take longer to read than all identities do.
-        for code in names.iter().filter_map(|f| f.lang) {
-            scope.spawn(move || lang::language(code).is_ok());
-        }
+        let parted: Vec<_> = names.iter().map(|file| scope.spawn(|| parted_names(file))).collect();
         identities.into_iter().try_for_each(|file| reader.identities(file))?;
         reader.canonical_names(&names)?;
-        reader.people()
-    })?;
-    for file in names {
-        reader.names(file)?;
+        reader.people()?;
+        for (file, names) in names.iter().zip(parted) {
+            let lost = |_| Err(Error::Index("a list of names was lost while it was read".into()));
+            reader.names(file, names.join().unwrap_or_else(lost)?)?;
+        }
+        Ok(reader.gazetteer)
+    })
+}
+
+/// A name of an actor or a place, parted into words.
+struct PartedName<'a> {
+    place: bool,
+    key: Cow<'a, str>,
+    how: NameKind,
+    words: Vec<Cow<'a, str>>,
+}
+
+impl PartedName<'_> {
+    fn into_owned(self) -> PartedName<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        PartedName { place: self.place, key: owned(self.key), how: self.how, words: self.words.into_iter().map(owned).collect() }
     }
-    Ok(reader.gazetteer)
+}
+
+/// The names of a file, each parted into words as the tokens of its language part them.
+fn parted_names<'a>(file: &File<'a>) -> Result<Vec<PartedName<'a>>, Error> {
+    let Some(code) = file.lang else { return Ok(Vec::new()) };
+    let language = lang::language(code)?.ok_or_else(|| Error::Content {
+        file: file.name.to_owned(),
+        subject: code.to_owned(),
+        expected: "a language that is built in".to_owned(),
+        found: "none of that code".to_owned(),
+    })?;
+    let orthography = &language.orthography;
+    if let Some(statements) = std::str::from_utf8(file.content).ok().and_then(plain::statements) {
+        return Ok(statements.into_iter().filter_map(|statement| parted(statement, orthography)).collect());
+    }
+    let mut names = Vec::new();
+    ontology::each(file, |statement| {
+        names.extend(parted(statement, orthography).map(PartedName::into_owned));
+        Ok(())
+    })?;
+    Ok(names)
+}
+
+fn parted<'a>(statement: Statement<'a>, orthography: &Orthography) -> Option<PartedName<'a>> {
+    let how = name_kind(&statement.predicate)?;
+    let Object::Text(name, _) = statement.object else { return None };
+    let subject = statement.subject;
+    let (place, key) = subject.behind(AGENT).map(|key| (false, key)).or_else(|| subject.behind(PLACE).map(|key| (true, key)))?;
+    let words = match name {
+        Cow::Borrowed(name) => words(name, orthography).into_iter().map(Cow::Borrowed).collect(),
+        Cow::Owned(name) => words(&name, orthography).into_iter().map(|word| Cow::Owned(word.to_owned())).collect(),
+    };
+    Some(PartedName { place, key, how, words })
+}
+
+fn words<'a>(name: &'a str, orthography: &Orthography) -> Vec<&'a str> {
+    // Most names are letters and blanks, which every language parts in the same way.
+    if name.chars().all(|c| c.is_alphabetic() || c == ' ') {
+        return name.split(' ').filter(|word| !word.is_empty()).collect();
+    }
+    tokens(name, orthography).iter().filter_map(|t| name.get(t.span.range())).collect()
 }
 
 #[derive(Default)]
@@ -153,40 +209,22 @@ impl Reader {
         Ok(())
     }
 
-    fn names(&mut self, file: &File<'_>) -> Result<(), Error> {
+    fn names(&mut self, file: &File<'_>, names: Vec<PartedName<'_>>) -> Result<(), Error> {
         let Some(code) = file.lang else { return Ok(()) };
-        let language = lang::language(code)?.ok_or_else(|| Error::Content {
-            file: file.name.to_owned(),
-            subject: code.to_owned(),
-            expected: "a language that is built in".to_owned(),
-            found: "none of that code".to_owned(),
-        })?;
-        ontology::each(file, |statement| {
-            let Object::Text(name, _) = &statement.object else { return Ok(()) };
-            let Some(how) = name_kind(&statement.predicate) else { return Ok(()) };
-            let subject = statement.subject;
-            let key = subject.behind(AGENT).map(|key| (false, key.into_owned())).or_else(|| subject.behind(PLACE).map(|key| (true, key.into_owned())));
-            let target = key.and_then(|key| self.targets.get(&key)).copied();
-            let target = target.ok_or_else(|| Error::Content {
-                file: file.name.to_owned(),
-                subject: subject.iri(),
-                expected: "an actor or place that is described".to_owned(),
-                found: format!("only its name {name:?}"),
-            })?;
-            self.name(code, &language.orthography, name, Sense { target, how });
-            Ok(())
-        })
-    }
-
-    fn name(&mut self, code: &str, orthography: &Orthography, name: &str, sense: Sense) {
-        // Most names are letters and blanks, which every language parts in the same way.
-        if name.chars().all(|c| c.is_alphabetic() || c == ' ') {
-            let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty()).collect();
-            return self.gazetteer.add_name(code, &words, sense);
+        for name in names {
+            let words: Vec<&str> = name.words.iter().map(AsRef::as_ref).collect();
+            let bearer = (name.place, name.key.into_owned());
+            let Some(target) = self.targets.get(&bearer).copied() else {
+                return Err(Error::Content {
+                    file: file.name.to_owned(),
+                    subject: bearer.1,
+                    expected: "an actor or place that is described".to_owned(),
+                    found: format!("only its name {:?}", words.join(" ")),
+                });
+            };
+            self.gazetteer.add_name(code, &words, Sense { target, how: name.how });
         }
-        let tokens = tokens(name, orthography);
-        let words: Vec<&str> = tokens.iter().filter_map(|t| name.get(t.span.range())).collect();
-        self.gazetteer.add_name(code, &words, sense);
+        Ok(())
     }
 }
 

@@ -17,7 +17,7 @@ pub struct Name<'a> {
     pub local: &'a str,
 }
 
-impl Name<'_> {
+impl<'a> Name<'a> {
     /// Whether it is that IRI.
     #[must_use]
     pub fn is(&self, iri: NamedNodeRef<'_>) -> bool {
@@ -32,7 +32,7 @@ impl Name<'_> {
 
     /// What stands behind a namespace; none where it lies elsewhere.
     #[must_use]
-    pub fn behind(&self, namespace: &str) -> Option<Cow<'_, str>> {
+    pub fn behind(&self, namespace: &str) -> Option<Cow<'a, str>> {
         if self.namespace == namespace {
             return Some(Cow::Borrowed(self.local));
         }
