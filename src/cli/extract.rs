@@ -1,0 +1,101 @@
+//! `selon extract`: documents in, claims out, no store.
+
+use clap::ValueEnum;
+
+use super::Error;
+use super::batch;
+use super::claims::write_rows;
+use super::input::{self, Inputs};
+use super::output::{is_terminal, stdout};
+use super::table;
+use crate::claim::record::record;
+use crate::graph::corpus::Corpus;
+use crate::graph::derive::Derivation;
+use crate::graph::facts::Facts;
+use crate::graph::view::{self, Filter};
+use crate::rdf::canonical::canonical;
+use crate::rdf::iri::Base;
+use crate::rdf::write::{self, Syntax};
+use crate::rdf::{emit, gazetteer, ontology};
+use crate::reader::Reader;
+
+/// The arguments of `selon extract`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    input: input::InputArgs,
+    /// A table on a terminal, JSONL in a pipe, unless something else is asked for
+    #[arg(long, short)]
+    format: Option<Format>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One line of JSON a document
+    Jsonl,
+    /// Turtle, all graphs in one
+    Turtle,
+    /// Turtle with named graphs
+    Trig,
+    /// A quad a line
+    Nquads,
+    /// A table for people
+    Table,
+}
+
+pub(super) fn run(args: Args, quiet: bool) -> Result<(), Error> {
+    let inputs = Inputs::new(args.input)?;
+    let reader = Reader::new(gazetteer::built_in()?)?;
+    match args.format.unwrap_or(if is_terminal() { Format::Table } else { Format::Jsonl }) {
+        Format::Jsonl => jsonl(inputs, &reader, quiet),
+        Format::Turtle => rdf(inputs, &reader, quiet, Some(Syntax::Turtle)),
+        Format::Trig => rdf(inputs, &reader, quiet, Some(Syntax::TriG)),
+        Format::Nquads => rdf(inputs, &reader, quiet, Some(Syntax::NQuads)),
+        Format::Table => rdf(inputs, &reader, quiet, None),
+    }
+}
+
+fn jsonl(inputs: Inputs, reader: &Reader, quiet: bool) -> Result<(), Error> {
+    let mut out = stdout();
+    let work = |item: &input::Item| {
+        let reading = reader.read(&item.document);
+        Ok(serde_json::to_string(&record(&item.document, &reading))?)
+    };
+    let failures = batch::run(inputs, quiet, work, |_, line| Ok(writeln!(out, "{line}")?));
+    out.flush()?;
+    failures?.check()
+}
+
+/// As RDF, or as a table without a syntax.
+fn rdf(inputs: Inputs, reader: &Reader, quiet: bool, syntax: Option<Syntax>) -> Result<(), Error> {
+    let base = Base::default();
+    let mut derivation = Derivation::new(&base, reader.gazetteer());
+    let (mut quads, mut documents) = (Vec::new(), Vec::new());
+    let work = |item: &input::Item| {
+        let document = canonical(&item.document);
+        let quads = emit::emit(&document, &reader.read(&document), &base);
+        let facts = Facts::read(&quads);
+        Ok((quads, facts))
+    };
+    let failures = batch::run(inputs, quiet, work, |_, (of_document, facts)| {
+        derivation.add(&facts);
+        if syntax.is_some() {
+            quads.extend(of_document);
+        } else {
+            documents.push(facts);
+        }
+        Ok(())
+    })?;
+    let derived: Vec<_> = derivation.finish(&ontology::files())?.into_iter().flat_map(|(_, quads)| quads).collect();
+    let mut out = stdout();
+    match syntax {
+        Some(syntax) => {
+            quads.extend(derived);
+            write::sort(&mut quads);
+            write::write(&quads, syntax, &base, &mut out)?;
+        }
+        None => write_rows(&mut out, &view::rows(&Corpus::new(documents, &derived), &Filter::default()), table::Format::Table, false)?,
+    }
+    out.flush()?;
+    failures.check()
+}

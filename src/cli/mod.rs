@@ -1,0 +1,118 @@
+//! Floor 7: the command line.
+//!
+//! In: what people type, files, standard input. Out: tables, files, messages, an exit status. The only floor that speaks with people:
+//! it decides what is a terminal, what is coloured, what an error looks like. One command a file: its arguments, its help, its function.
+
+mod ask;
+mod batch;
+mod claims;
+mod completions;
+mod error;
+mod export;
+mod extract;
+mod graph;
+mod ingest;
+mod input;
+mod output;
+mod query;
+mod show;
+mod stats;
+mod table;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use error::{Error, Kind};
+
+/// Reads news into claims - who says what, with which act, how many, in which words - and asks them.
+#[derive(Debug, Parser)]
+#[command(name = "selon", version, about, long_about = LONG, propagate_version = true, max_term_width = 100)]
+pub struct Args {
+    /// The store: a folder, made when missing
+    #[arg(long, global = true, env = "SELON_STORE", default_value = "selon.db", value_name = "DIR")]
+    pub store: PathBuf,
+    /// Report no progress
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const LONG: &str = "Reads news into claims - who says what, with which act, how many, in which words - and asks them.\n\n\
+    Claims are kept in a store: a folder of RDF files, one named graph a document, that any RDF tool can read. \
+    A claim says that it was said, never that it is so.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Reads documents into the store
+    ///
+    /// Ingesting the same document again changes nothing. A document of a known key and another text takes the place of the old version, which is kept as history.
+    Ingest(ingest::Args),
+    /// Reads documents and writes their claims to standard output.
+    ///
+    /// Turtle, TriG and N-Quads are what the export of a store with just these documents is; offsets there count the canonical text (NFC, line ends LF).
+    /// JSONL has one line a document, as it was given, and its offsets count the code points of that text.
+    Extract(extract::Args),
+    /// Asks the store in SPARQL. It only reads: SERVICE, LOAD and updates are refused.
+    ///
+    /// A query sees all graphs as one. Usual prefixes need not be declared: selon, act, measure, agent, claim, doc, nif, schema, skos, prov, xsd …
+    Query(query::Args),
+    /// Asks one of the named questions; alone it lists them.
+    ///
+    /// Values are given by the names of parameters: selon ask disagreements -p measure=injured -p "event=armed-conflict, Nagorno-Karabakh, 2020"
+    Ask(ask::Args),
+    /// Writes the store as one RDF file, sorted: the same claims give the same bytes.
+    Export(export::Args),
+    /// Lists the claims: who, which act, what, how many, when, in which document.
+    Claims(claims::Args),
+    /// Shows a claim: what was understood, the sentence it stands in, the rule that found it.
+    Show(show::Args),
+    /// Finds out who is connected to whom through which claims.
+    #[command(subcommand)]
+    Graph(graph::Command),
+    /// Counts what is in the store: documents, claims, figures, speakers, events, quads.
+    Stats(stats::Args),
+    /// Writes completions for a shell to standard output.
+    Completions(completions::Args),
+}
+
+/// Runs selon on the arguments of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version come this way too; a reader that went away is no failure of theirs.
+            let failed = error.print().is_err_and(|e| e.kind() != std::io::ErrorKind::BrokenPipe);
+            return ExitCode::from(if failed { 1 } else { u8::try_from(error.exit_code()).unwrap_or(2) });
+        }
+    };
+    match run(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => error.report(),
+    }
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// Where it fails, or is asked for what makes no sense.
+pub fn run(args: Args) -> Result<(), Error> {
+    let store = &args.store;
+    match args.command {
+        Command::Ingest(command) => ingest::run(store, command, args.quiet),
+        Command::Extract(command) => extract::run(command, args.quiet),
+        Command::Query(command) => query::run(store, &command),
+        Command::Ask(command) => ask::run(store, &command),
+        Command::Export(command) => export::run(store, &command),
+        Command::Claims(command) => claims::run(store, &command),
+        Command::Show(command) => show::run(store, &command),
+        Command::Graph(command) => graph::run(store, command),
+        Command::Stats(command) => stats::run(store, &command),
+        Command::Completions(command) => completions::run(&command),
+    }
+}

@@ -1,0 +1,179 @@
+//! All documents of a store as plain structures, with the names of everybody in them: what tables and networks are made from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
+
+use super::archive::Archive;
+use super::facts::{Claim, Facts};
+use super::store;
+use crate::rdf::Error;
+use crate::rdf::iri::{agent_key, last_part};
+use crate::rdf::vocab::{other, prop};
+use crate::text::orthography::fold;
+
+/// Documents and what is derived from them.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    /// The documents, by key.
+    pub documents: Vec<Facts>,
+    /// How many quads were read.
+    pub quads: usize,
+    /// The name of each known actor, event and issue.
+    names: BTreeMap<String, String>,
+    /// Everything that a known actor is called, folded.
+    called: BTreeMap<String, BTreeSet<String>>,
+    /// What known actors are.
+    kinds: BTreeMap<String, String>,
+    /// Whom known actors speak for whatever the day.
+    speaks_for: BTreeMap<String, Vec<String>>,
+    /// Whose position a claim expresses.
+    principals: BTreeMap<String, Vec<String>>,
+    /// The event that a mention tells.
+    events: BTreeMap<String, String>,
+    /// The issue of a count.
+    issues: BTreeMap<String, String>,
+}
+
+impl Corpus {
+    /// Reads a store.
+    ///
+    /// # Errors
+    /// Where a file is broken.
+    pub fn read(archive: &Archive) -> Result<Self, Error> {
+        let mut corpus = Corpus::default();
+        for (facts, quads) in archive.map_documents(|quads| (Facts::read(&quads), quads.len()))? {
+            corpus.add(facts);
+            corpus.quads += quads;
+        }
+        for (_, quads) in store::derived(archive)? {
+            corpus.derived(&quads);
+            corpus.quads += quads.len();
+        }
+        corpus.sort();
+        Ok(corpus)
+    }
+
+    /// Puts together documents and what was derived from them.
+    #[must_use]
+    pub fn new(documents: Vec<Facts>, derived: &[Quad]) -> Self {
+        let mut corpus = Corpus::default();
+        for document in documents {
+            corpus.add(document);
+        }
+        corpus.derived(derived);
+        corpus.sort();
+        corpus
+    }
+
+    fn add(&mut self, facts: Facts) {
+        for (iri, actor) in &facts.actors {
+            self.names.insert(iri.clone(), actor.name.clone());
+            self.kinds.extend(actor.kind.clone().map(|kind| (iri.clone(), kind)));
+            self.speaks_for.extend(actor.speaks_for.clone().map(|principal| (iri.clone(), vec![principal])));
+        }
+        self.documents.push(facts);
+    }
+
+    fn sort(&mut self) {
+        self.documents.sort_by(|a, b| a.key.cmp(&b.key));
+    }
+
+    fn derived(&mut self, quads: &[Quad]) {
+        for quad in quads {
+            let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
+            self.derived_triple(subject.as_str(), quad.predicate.as_ref(), &quad.object);
+        }
+    }
+
+    fn derived_triple(&mut self, subject: &str, predicate: NamedNodeRef<'_>, object: &Term) {
+        match object {
+            Term::Literal(literal) if predicate == prop::NAME => {
+                self.called.entry(subject.to_owned()).or_default().insert(fold(literal.value()));
+                self.names.insert(subject.to_owned(), literal.value().to_owned());
+            }
+            Term::Literal(literal) if predicate == other::PREF_LABEL => {
+                self.called.entry(subject.to_owned()).or_default().insert(fold(literal.value()));
+            }
+            Term::NamedNode(node) => {
+                let node = node.as_str().to_owned();
+                match () {
+                    () if predicate == prop::KIND => _ = self.kinds.insert(subject.to_owned(), last_part(&node).to_owned()),
+                    () if predicate == prop::SPEAKS_FOR => self.speaks_for.entry(subject.to_owned()).or_default().push(node),
+                    () if predicate == prop::PRINCIPAL => self.principals.entry(subject.to_owned()).or_default().push(node),
+                    () if predicate == prop::DENOTES => _ = self.events.insert(subject.to_owned(), node),
+                    () if predicate == prop::ISSUE => _ = self.issues.insert(subject.to_owned(), node),
+                    () => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// All claims with their documents, in order.
+    pub fn claims(&self) -> impl Iterator<Item = (&Facts, &Claim)> {
+        self.documents.iter().flat_map(|d| d.claims.iter().map(move |c| (d, c)))
+    }
+
+    /// The name of an actor, event or issue; the end of its IRI where it has none.
+    #[must_use]
+    pub fn name<'a>(&'a self, iri: &'a str) -> &'a str {
+        self.names.get(iri).map_or_else(|| last_part(iri), String::as_str)
+    }
+
+    /// What an actor is, as a voice; empty where nobody says.
+    #[must_use]
+    pub fn kind(&self, iri: &str) -> &str {
+        self.kinds.get(iri).map_or("", String::as_str)
+    }
+
+    /// Whom an actor speaks for whatever the day.
+    #[must_use]
+    pub fn speaks_for(&self, iri: &str) -> &[String] {
+        self.speaks_for.get(iri).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whose position a claim expresses.
+    #[must_use]
+    pub fn principals(&self, claim: &str) -> &[String] {
+        self.principals.get(claim).map_or(&[], Vec::as_slice)
+    }
+
+    /// The event of a claim.
+    #[must_use]
+    pub fn event(&self, claim: &Claim) -> Option<&str> {
+        claim.event.as_ref().and_then(|mention| self.events.get(mention)).map(String::as_str)
+    }
+
+    /// The issue of a count, by IRI.
+    #[must_use]
+    pub fn issue(&self, count: &str) -> Option<&str> {
+        self.issues.get(count).map(String::as_str)
+    }
+
+    /// Whether an actor is called so, in any of its languages, however it is capitalised; or has that key or IRI.
+    #[must_use]
+    pub fn is_called(&self, iri: &str, wanted: &str) -> bool {
+        let folded = fold(wanted);
+        iri == wanted.trim_start_matches('<').trim_end_matches('>')
+            || agent_key(iri) == Some(wanted)
+            || self.names.get(iri).is_some_and(|name| fold(name) == folded)
+            || self.called.get(iri).is_some_and(|names| names.contains(&folded))
+    }
+
+    /// All actors of all claims, by IRI.
+    #[must_use]
+    pub fn actors(&self) -> BTreeSet<&str> {
+        let mut actors = BTreeSet::new();
+        for (_, claim) in self.claims() {
+            let lists = [&claim.sources, &claim.via, &claim.directed_at];
+            actors.extend(lists.into_iter().flatten().map(String::as_str));
+            actors.extend(claim.counts.iter().flat_map(|c| c.of.iter().map(String::as_str)));
+            actors.extend(self.principals(&claim.iri).iter().map(String::as_str));
+        }
+        for event in self.documents.iter().flat_map(|d| d.events.values()) {
+            actors.extend(event.participants.iter().map(String::as_str));
+        }
+        actors
+    }
+}

@@ -1,0 +1,26 @@
+//! Floor 6: the store, what is asked of it, and what follows from all documents together.
+//!
+//! In: quads of documents, SPARQL, names of questions. Out: rows, triples, tables, ways between actors.
+//! Never: the text of a language, a terminal, a process's exit.
+//!
+//! The [archive] is the truth: a folder of RDF files. The [index](store) is made from it and can be thrown away. What depends on several
+//! documents or on the list of actors is [derived](mod@derive), never edited.
+
+pub mod answer;
+pub mod archive;
+pub mod bind;
+pub mod corpus;
+pub mod derive;
+pub mod excerpt;
+pub mod facts;
+pub mod journal;
+pub mod lock;
+pub mod network;
+pub mod passage;
+pub mod query;
+pub mod question;
+pub mod store;
+pub mod view;
+pub mod writer;
+
+pub use crate::rdf::Error;

@@ -1,0 +1,217 @@
+//! What people look at: claims as rows, figures as they are said.
+
+use serde::Serialize;
+
+use super::corpus::Corpus;
+use super::facts::{Claim, Count, Facts};
+use crate::rdf::iri::last_part;
+use crate::text::orthography::fold;
+
+/// A claim, or one figure of a claim with several, as a row. A field is empty where the text does not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The claim's hash, by which commands know it.
+    pub claim: String,
+    /// The key of its document.
+    pub document: String,
+    /// Who published the document.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// Who says it.
+    pub who: Vec<String>,
+    /// Whose positions these voices express.
+    pub principal: Vec<String>,
+    /// Who passes it on, innermost first.
+    pub via: Vec<String>,
+    /// At whom it is directed.
+    pub directed_at: Vec<String>,
+    /// What the voice does.
+    pub act: String,
+    /// Whose words.
+    pub form: String,
+    /// Affirmed or negated.
+    pub polarity: String,
+    /// How sure it sounds.
+    pub certainty: String,
+    /// The words of the content.
+    pub content: String,
+    /// First code point of the content.
+    pub begin: u32,
+    /// First code point behind it.
+    pub end: u32,
+    /// What happened to those counted.
+    pub measure: Option<String>,
+    /// Lower end.
+    pub low: Option<u64>,
+    /// Upper end.
+    pub high: Option<u64>,
+    /// How the words bound the figure.
+    pub qualifier: Option<String>,
+    /// The words of the figure.
+    pub words: Option<String>,
+    /// Whose people.
+    pub of: Vec<String>,
+    /// Which people.
+    pub population: Option<String>,
+    /// What is counted.
+    pub unit: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// For whom the figure holds.
+    pub scope: Option<String>,
+    /// First day on which it can have been said.
+    pub said_from: Option<String>,
+    /// Last day.
+    pub said_until: Option<String>,
+    /// The event that it is about.
+    pub event: Option<String>,
+    /// The rule that found it.
+    pub rule: String,
+}
+
+/// Which claims are wanted; none: all.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// By whom, by name or key.
+    pub speaker: Option<String>,
+    /// For whom they speak, by name or key.
+    pub principal: Option<String>,
+    /// The act.
+    pub act: Option<String>,
+    /// The measure of one of its figures.
+    pub measure: Option<String>,
+    /// The document, by key or the beginning of its hash.
+    pub document: Option<String>,
+}
+
+impl Filter {
+    /// Whether a claim is wanted.
+    #[must_use]
+    pub fn wants(&self, corpus: &Corpus, document: &Facts, claim: &Claim) -> bool {
+        let any = |iris: &[String], name: &str| iris.iter().any(|iri| corpus.is_called(iri, name));
+        let named = |name: &str| claim.mentions.iter().any(|m| fold(&m.text) == fold(name) && m.denotes.iter().any(|d| claim.sources.contains(d)));
+        self.speaker.as_deref().is_none_or(|name| any(&claim.sources, name) || named(name))
+            && self.principal.as_deref().is_none_or(|name| any(corpus.principals(&claim.iri), name))
+            && self.act.as_ref().is_none_or(|act| *act == claim.act)
+            && self.measure.as_deref().is_none_or(|measure| claim.counts.iter().any(|c| c.measure.as_deref() == Some(measure)))
+            && self.document.as_deref().is_none_or(|key| document.key == key || last_part(&document.iri).starts_with(key))
+    }
+}
+
+/// The rows of the claims that are wanted, in the order of documents and of their texts.
+#[must_use]
+pub fn rows(corpus: &Corpus, filter: &Filter) -> Vec<Row> {
+    corpus.claims().filter(|(d, c)| filter.wants(corpus, d, c)).flat_map(|(d, c)| claim_rows(corpus, d, c, filter.measure.as_deref())).collect()
+}
+
+/// The rows of one claim: one for each of its figures, or of those with a measure.
+#[must_use]
+pub fn claim_rows(corpus: &Corpus, document: &Facts, claim: &Claim, measure: Option<&str>) -> Vec<Row> {
+    let names = |iris: &[String]| iris.iter().map(|iri| corpus.name(iri).to_owned()).collect();
+    let row = Row {
+        claim: last_part(&claim.iri).to_owned(),
+        document: document.key.clone(),
+        publisher: document.publisher.clone(),
+        published: document.published.map(|d| d.to_string()),
+        who: names(&claim.sources),
+        principal: names(corpus.principals(&claim.iri)),
+        via: names(&claim.via),
+        directed_at: names(&claim.directed_at),
+        act: claim.act.clone(),
+        form: claim.form.clone(),
+        polarity: claim.polarity.clone(),
+        certainty: claim.certainty.clone(),
+        content: claim.content.clone(),
+        begin: claim.begin,
+        end: claim.end,
+        said_from: claim.said.0.map(|d| d.to_string()),
+        said_until: claim.said.1.map(|d| d.to_string()),
+        event: corpus.event(claim).map(|iri| corpus.name(iri).to_owned()),
+        rule: claim.rule.clone(),
+        ..Row::default()
+    };
+    let counted = claim.counts.iter().filter(|c| measure.is_none() || c.measure.as_deref() == measure);
+    let rows: Vec<Row> = counted.map(|count| with_count(row.clone(), count, names(&count.of))).collect();
+    if rows.is_empty() { vec![row] } else { rows }
+}
+
+fn with_count(row: Row, count: &Count, of: Vec<String>) -> Row {
+    Row {
+        measure: count.measure.clone(),
+        low: count.low,
+        high: count.high,
+        qualifier: Some(count.qualifier.clone()),
+        words: Some(count.text.clone()),
+        of,
+        population: Some(count.population.clone()),
+        unit: Some(count.unit.clone()),
+        place: count.place.clone(),
+        scope: Some(count.scope.clone()),
+        ..row
+    }
+}
+
+impl Row {
+    /// The figure for people: `≥ 5,000 killed of Caldora + Vestria (military)`; empty where there is none.
+    #[must_use]
+    pub fn figure(&self) -> String {
+        let Some(qualifier) = &self.qualifier else { return String::new() };
+        let number = interval(self.low, self.high, qualifier);
+        let unit = self.unit.as_deref().filter(|u| *u != "people");
+        let joint = if self.scope.as_deref() == Some("each") { " and of " } else { " + " };
+        let of = (!self.of.is_empty()).then(|| format!("of {}", self.of.join(joint)));
+        let population = self.population.as_deref().filter(|p| *p != "unspecified").map(|p| format!("({p})"));
+        let what: Vec<&str> = [unit, self.measure.as_deref(), of.as_deref(), population.as_deref()].into_iter().flatten().collect();
+        match (what.is_empty(), self.low.or(self.high)) {
+            (true, _) => number,
+            (false, Some(_)) => format!("{number} {}", what.join(" ")),
+            (false, None) => format!("{}: {number}", what.join(" ")),
+        }
+    }
+
+    /// When it was said: the days of the text, else nothing.
+    #[must_use]
+    pub fn said(&self) -> String {
+        match (&self.said_from, &self.said_until) {
+            (Some(from), Some(until)) if from == until => from.clone(),
+            (None, None) => String::new(),
+            (from, until) => format!("{} – {}", from.as_deref().unwrap_or("…"), until.as_deref().unwrap_or("…")),
+        }
+    }
+}
+
+/// An interval as people write it.
+///
+/// ```
+/// use selon::graph::view::interval;
+/// assert_eq!(interval(Some(1177), Some(1177), "exact"), "1,177");
+/// assert_eq!(interval(Some(5000), None, "at_least"), "≥ 5,000");
+/// assert_eq!(interval(None, Some(199), "at_most"), "≤ 199");
+/// assert_eq!(interval(Some(300), Some(300), "about"), "≈ 300");
+/// assert_eq!(interval(Some(1500), Some(1700), "between"), "1,500 – 1,700");
+/// assert_eq!(interval(None, None, "unknown"), "not given");
+/// ```
+#[must_use]
+pub fn interval(low: Option<u64>, high: Option<u64>, qualifier: &str) -> String {
+    match (low, high) {
+        (None, None) => "not given".to_owned(),
+        (Some(low), None) => format!("≥ {}", grouped(low)),
+        (None, Some(high)) => format!("≤ {}", grouped(high)),
+        (Some(low), Some(high)) if low == high => format!("{}{}", if qualifier == "about" { "≈ " } else { "" }, grouped(low)),
+        (Some(low), Some(high)) => format!("{} – {}", grouped(low), grouped(high)),
+    }
+}
+
+/// A number with its thousands parted.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

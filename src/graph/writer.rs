@@ -1,0 +1,154 @@
+//! Writing to a store: document by document, each whole or not at all.
+
+use std::fs;
+use std::path::Path;
+
+use super::archive::{Archive, nquads, read_quads, replace, write_quads};
+use super::derive::{Derivation, Derived, GRAPHS};
+use super::facts::Facts;
+use super::journal::{Deed, Journal};
+use super::lock::Lock;
+use crate::claim::Reading;
+use crate::claim::actor::Gazetteer;
+use crate::rdf::canonical::{digest, version};
+use crate::rdf::iri::Base;
+use crate::rdf::{Error, emit, ontology};
+use crate::text::document::Document;
+
+/// A store that is being written. Nobody else can write to it meanwhile; everybody can read.
+#[derive(Debug)]
+pub struct Writer {
+    archive: Archive,
+    journal: Journal,
+    _lock: Lock,
+}
+
+/// A document and what was read in it, ready to be stored. Made from the document alone, so that many can be made at once.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    hash: String,
+    key: String,
+    text: String,
+    version: String,
+    bytes: Vec<u8>,
+}
+
+impl Prepared {
+    /// Prepares a document, which must be in [canonical form](crate::rdf::canonical::canonical), and what was read in it.
+    ///
+    /// # Errors
+    /// Never in practice: memory takes all bytes.
+    pub fn new(document: &Document, reading: &Reading, base: &Base) -> Result<Self, Error> {
+        let hash = base.document(&document.id).hash().to_owned();
+        let bytes = nquads(Path::new(&hash), &emit::emit(document, reading, base), base)?;
+        Ok(Prepared { hash, key: document.id.clone(), text: document.text.clone(), version: version(document, &reading.lang), bytes })
+    }
+}
+
+/// What became of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new.
+    Added,
+    /// It took the place of an older version, or of an older reading.
+    Replaced,
+    /// It was there already, the same.
+    Unchanged,
+}
+
+impl Writer {
+    /// Opens the store in a folder for writing; makes one where there is nothing yet.
+    ///
+    /// # Errors
+    /// Where the folder is something else, or somebody else is writing to it.
+    pub fn open(folder: &Path, base: &Base) -> Result<Self, Error> {
+        let archive = Archive::open_or_make(folder, base)?;
+        let lock = Lock::take(folder)?;
+        let journal = Journal::open(folder)?;
+        Ok(Writer { archive, journal, _lock: lock })
+    }
+
+    /// The store.
+    #[must_use]
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// Stores a document.
+    ///
+    /// # Errors
+    /// Where a file cannot be written; what was stored before stays whole.
+    pub fn put(&mut self, prepared: &Prepared) -> Result<Outcome, Error> {
+        let Prepared { hash, key, text, version, bytes } = prepared;
+        let path = self.archive.document_path(hash);
+        let old = fs::read(&path).ok();
+        if old.as_ref() == Some(bytes) {
+            // A process that was killed between the file and the journal left a line to be written.
+            if !self.journal.knows(hash, version) {
+                self.journal.note(Deed::Added, hash, key, version, None)?;
+            }
+            return Ok(Outcome::Unchanged);
+        }
+        self.forget_derived()?;
+        let text_path = self.archive.text_path(&digest(&[text]));
+        if !text_path.exists() {
+            replace(&text_path, text.as_bytes())?;
+        }
+        // The old file is the version that was replaced, also where it is too broken to say which one it is.
+        let was = old.map(|old| {
+            let version = read_quads(&path).map_or_else(|_| digest(&[&String::from_utf8_lossy(&old)]), |quads| Facts::read(&quads).version);
+            (version, old)
+        });
+        if let Some((was, old)) = was.as_ref().filter(|(was, _)| was != version) {
+            replace(&self.archive.history_path(hash, was), old)?;
+        }
+        replace(&path, bytes)?;
+        let deed = match &was {
+            None => Deed::Added,
+            Some((was, _)) if was == version => Deed::Reread,
+            Some(_) => Deed::Replaced,
+        };
+        let outcome = if was.is_some() { Outcome::Replaced } else { Outcome::Added };
+        self.journal.note(deed, hash, key, version, was.map(|(was, _)| was).filter(|was| was != version))?;
+        Ok(outcome)
+    }
+
+    /// Makes the derived graphs anew, where they are not those of the documents.
+    ///
+    /// # Errors
+    /// Where a document's file is broken, or a file cannot be written.
+    pub fn derive(&mut self, gazetteer: &Gazetteer) -> Result<(), Error> {
+        let marker = self.archive.folder().join("derived").join("made-from");
+        let made_from = self.archive.made_from()?;
+        let there = GRAPHS.iter().all(|name| self.archive.derived_path(name).exists());
+        if there && fs::read_to_string(&marker).is_ok_and(|old| old.trim() == made_from) {
+            return Ok(());
+        }
+        self.forget_derived()?;
+        for (name, quads) in derive(&self.archive, gazetteer)? {
+            write_quads(&self.archive.derived_path(name), &quads, self.archive.base())?;
+        }
+        replace(&marker, format!("{made_from}\n").as_bytes())
+    }
+
+    /// What is derived is out of date from the first change on, also if nobody comes to make it anew.
+    fn forget_derived(&self) -> Result<(), Error> {
+        let marker = self.archive.folder().join("derived").join("made-from");
+        match fs::remove_file(&marker) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::io(marker, e)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The derived graphs of a store, made from its documents.
+///
+/// # Errors
+/// Where a document's file is broken.
+pub fn derive(archive: &Archive, gazetteer: &Gazetteer) -> Result<Derived, Error> {
+    let mut derivation = Derivation::new(archive.base(), gazetteer);
+    for facts in archive.map_documents(|quads| Facts::read(&quads))? {
+        derivation.add(&facts);
+    }
+    derivation.finish(&ontology::files())
+}

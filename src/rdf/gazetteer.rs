@@ -1,0 +1,292 @@
+//! Turtle → [`Gazetteer`]: who exists by `ontology/`, what they are called by `src/lang/*/names.ttl`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Error;
+use super::iri::{AGENT, PLACE, TENURE, last_part};
+use super::ontology::{self, File};
+use super::plain::{self, Name, Object, Statement};
+use super::vocab::{other, prop};
+use crate::claim::actor::{Actor, Gazetteer, NameKind, Place, Sense, Target, Tenure};
+use crate::claim::vocabulary::ActorKind;
+use crate::lang;
+use crate::text::orthography::Orthography;
+use crate::text::token::tokens;
+use jiff::civil::Date;
+
+/// The actors that are built in.
+///
+/// # Errors
+/// Where a built-in file is wrong.
+pub fn built_in() -> Result<Gazetteer, Error> {
+    read(&ontology::files())
+}
+
+/// The actors of some Turtle files: first those that say who exists, then those that say what they are called.
+///
+/// # Errors
+/// Where a file breaks the rules of Turtle, says something that makes no sense, or names a language that is not built in.
+pub fn read(files: &[File<'_>]) -> Result<Gazetteer, Error> {
+    let (identities, names): (Vec<&File<'_>>, Vec<&File<'_>>) = files.iter().partition(|f| f.lang.is_none());
+    let mut reader = Reader::default();
+    std::thread::scope(|scope| {
+        // Names are parted into words by their languages, which take longer to read than all identities do.
+        let parted: Vec<_> = names.iter().map(|file| scope.spawn(|| parted_names(file))).collect();
+        identities.into_iter().try_for_each(|file| reader.identities(file))?;
+        reader.canonical_names(&names)?;
+        reader.people()?;
+        for (file, names) in names.iter().zip(parted) {
+            let lost = |_| Err(Error::Index("a list of names was lost while it was read".into()));
+            reader.names(file, names.join().unwrap_or_else(lost)?)?;
+        }
+        Ok(reader.gazetteer)
+    })
+}
+
+/// A name of an actor or a place, parted into words.
+struct PartedName<'a> {
+    place: bool,
+    key: Cow<'a, str>,
+    how: NameKind,
+    words: Vec<Cow<'a, str>>,
+}
+
+impl PartedName<'_> {
+    fn into_owned(self) -> PartedName<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        PartedName { place: self.place, key: owned(self.key), how: self.how, words: self.words.into_iter().map(owned).collect() }
+    }
+}
+
+/// The names of a file, each parted into words as the tokens of its language part them.
+fn parted_names<'a>(file: &File<'a>) -> Result<Vec<PartedName<'a>>, Error> {
+    let Some(code) = file.lang else { return Ok(Vec::new()) };
+    let language = lang::language(code)?.ok_or_else(|| Error::Content {
+        file: file.name.to_owned(),
+        subject: code.to_owned(),
+        expected: "a language that is built in".to_owned(),
+        found: "none of that code".to_owned(),
+    })?;
+    let orthography = &language.orthography;
+    if let Some(statements) = std::str::from_utf8(file.content).ok().and_then(plain::statements) {
+        return Ok(statements.into_iter().filter_map(|statement| parted(statement, orthography)).collect());
+    }
+    let mut names = Vec::new();
+    ontology::each(file, |statement| {
+        names.extend(parted(statement, orthography).map(PartedName::into_owned));
+        Ok(())
+    })?;
+    Ok(names)
+}
+
+fn parted<'a>(statement: Statement<'a>, orthography: &Orthography) -> Option<PartedName<'a>> {
+    let how = name_kind(&statement.predicate)?;
+    let Object::Text(name, _) = statement.object else { return None };
+    let subject = statement.subject;
+    let (place, key) = subject.behind(AGENT).map(|key| (false, key)).or_else(|| subject.behind(PLACE).map(|key| (true, key)))?;
+    let words = match name {
+        Cow::Borrowed(name) => words(name, orthography).into_iter().map(Cow::Borrowed).collect(),
+        Cow::Owned(name) => words(&name, orthography).into_iter().map(|word| Cow::Owned(word.to_owned())).collect(),
+    };
+    Some(PartedName { place, key, how, words })
+}
+
+fn words<'a>(name: &'a str, orthography: &Orthography) -> Vec<&'a str> {
+    // Most names are letters and blanks, which every language parts in the same way.
+    if name.chars().all(|c| c.is_alphabetic() || c == ' ') {
+        return name.split(' ').filter(|word| !word.is_empty()).collect();
+    }
+    tokens(name, orthography).iter().filter_map(|t| name.get(t.span.range())).collect()
+}
+
+#[derive(Default)]
+struct Reader {
+    gazetteer: Gazetteer,
+    targets: HashMap<(bool, String), Target>,
+    drafts: Vec<Draft>,
+    by_key: HashMap<(bool, String), usize>,
+    tenures: HashMap<String, TenureDraft>,
+    /// The language of canonical names: the one in which the identities are named.
+    canonical: Option<String>,
+}
+
+/// What the files say of a node, before it is known what the node is.
+#[derive(Default)]
+struct Draft {
+    file: String,
+    key: String,
+    place: bool,
+    kind: Option<String>,
+    name: Option<String>,
+    speaks_for: Vec<String>,
+    tenures: Vec<String>,
+    country: Option<String>,
+}
+
+#[derive(Default)]
+struct TenureDraft {
+    office: String,
+    of: String,
+    from: Option<Date>,
+    until: Option<Date>,
+}
+
+impl Reader {
+    fn identities(&mut self, file: &File<'_>) -> Result<(), Error> {
+        ontology::each(file, |statement| {
+            let subject = statement.subject;
+            if let (None, Object::Text(_, Some(lang))) = (&self.canonical, &statement.object) {
+                self.canonical = Some((*lang).to_owned());
+            }
+            if let Some(key) = subject.behind(AGENT) {
+                self.draft(file, &key, false).say(&statement);
+            } else if let Some(key) = subject.behind(PLACE) {
+                self.draft(file, &key, true).say(&statement);
+            } else if let Some(key) = subject.behind(TENURE) {
+                self.tenures.entry(key.clone().into_owned()).or_default().say(file, &key, &statement)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn draft(&mut self, file: &File<'_>, key: &str, place: bool) -> &mut Draft {
+        // Statements of one subject stand together, so it is mostly the last one.
+        let last = self.drafts.last().filter(|d| d.key == key && d.place == place).map(|_| self.drafts.len() - 1);
+        let at = last.unwrap_or_else(|| {
+            *self.by_key.entry((place, key.to_owned())).or_insert_with(|| {
+                self.drafts.push(Draft { file: file.name.to_owned(), key: key.to_owned(), place, ..Draft::default() });
+                self.drafts.len() - 1
+            })
+        });
+        &mut self.drafts[at]
+    }
+
+    /// Places are named by the languages only; the canonical one gives them the name that the list of actors gives to actors.
+    fn canonical_names(&mut self, names: &[&File<'_>]) -> Result<(), Error> {
+        if self.drafts.iter().all(|d| d.name.is_some()) {
+            return Ok(());
+        }
+        for file in names.iter().filter(|f| f.lang == self.canonical.as_deref()) {
+            ontology::each(file, |statement| {
+                if let (Some(key), Object::Text(name, _)) = (statement.subject.behind(PLACE), &statement.object)
+                    && statement.predicate.is(other::PREF_LABEL)
+                    && let Some(draft) = self.by_key.get(&(true, key.into_owned())).and_then(|at| self.drafts.get_mut(*at))
+                {
+                    draft.name.get_or_insert_with(|| name.clone().into_owned());
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Drafts become actors and places.
+    fn people(&mut self) -> Result<(), Error> {
+        for draft in std::mem::take(&mut self.drafts) {
+            let name = draft.name.clone().ok_or_else(|| draft.wrong("a skos:prefLabel", "none"))?;
+            let key: Arc<str> = draft.key.as_str().into();
+            if draft.place {
+                let country = draft.country.as_deref().map(Into::into);
+                let at = self.gazetteer.add_place(Place { key, name, country });
+                self.targets.insert((true, draft.key), Target::Place(at));
+                continue;
+            }
+            let kind = draft.kind.as_deref().ok_or_else(|| draft.wrong("a selon:actorKind", "none"))?;
+            let kind = ActorKind::from_name(kind).ok_or_else(|| draft.wrong("a kind of actor", kind))?;
+            let mut tenures = Vec::with_capacity(draft.tenures.len());
+            for tenure in &draft.tenures {
+                let held = self.tenures.remove(tenure).ok_or_else(|| draft.wrong("a tenure that is described", tenure))?;
+                tenures.push(Tenure { office: held.office, of: held.of.as_str().into(), from: held.from, until: held.until });
+            }
+            // Whom an office-holder speaks for depends on the day; only what no tenure explains holds always.
+            let always = |principal: &&String| tenures.iter().all(|t: &Tenure| *t.of != ***principal);
+            let speaks_for = draft.speaks_for.iter().find(always).map(|p| p.as_str().into());
+            let at = self.gazetteer.add_actor(Actor { key, kind, name, speaks_for, tenures });
+            self.targets.insert((false, draft.key), Target::Actor(at));
+        }
+        Ok(())
+    }
+
+    fn names(&mut self, file: &File<'_>, names: Vec<PartedName<'_>>) -> Result<(), Error> {
+        let Some(code) = file.lang else { return Ok(()) };
+        for name in names {
+            let words: Vec<&str> = name.words.iter().map(AsRef::as_ref).collect();
+            let bearer = (name.place, name.key.into_owned());
+            let Some(target) = self.targets.get(&bearer).copied() else {
+                return Err(Error::Content {
+                    file: file.name.to_owned(),
+                    subject: bearer.1,
+                    expected: "an actor or place that is described".to_owned(),
+                    found: format!("only its name {:?}", words.join(" ")),
+                });
+            };
+            self.gazetteer.add_name(code, &words, Sense { target, how: name.how });
+        }
+        Ok(())
+    }
+}
+
+impl Draft {
+    fn say(&mut self, statement: &Statement<'_>) {
+        let predicate = statement.predicate;
+        match &statement.object {
+            Object::Name(object) => {
+                let local = last_part(if object.local.is_empty() { object.namespace } else { object.local }).to_owned();
+                match () {
+                    () if predicate.is(prop::ACTOR_KIND) => self.kind = Some(local),
+                    () if predicate.is(prop::SPEAKS_FOR) => self.speaks_for.push(local),
+                    () if predicate.is(prop::TENURE) => self.tenures.push(local),
+                    () if predicate.is(prop::COUNTRY) => self.country = Some(local),
+                    () => {}
+                }
+            }
+            Object::Text(text, _) if predicate.is(other::PREF_LABEL) => self.name = Some(text.clone().into_owned()),
+            Object::Text(..) => {}
+        }
+    }
+
+    fn wrong(&self, expected: &str, found: &str) -> Error {
+        Error::Content { file: self.file.clone(), subject: self.key.clone(), expected: expected.to_owned(), found: found.to_owned() }
+    }
+}
+
+impl TenureDraft {
+    fn say(&mut self, file: &File<'_>, key: &str, statement: &Statement<'_>) -> Result<(), Error> {
+        let predicate = statement.predicate;
+        match &statement.object {
+            Object::Name(object) => {
+                let local = last_part(if object.local.is_empty() { object.namespace } else { object.local });
+                if predicate.is(prop::OFFICE) {
+                    local.clone_into(&mut self.office);
+                } else if predicate.is(prop::OF) {
+                    local.clone_into(&mut self.of);
+                }
+            }
+            Object::Text(text, _) if predicate.is(prop::FROM) || predicate.is(prop::UNTIL) => {
+                let day = text.parse::<Date>().map_err(|_| Error::Content {
+                    file: file.name.to_owned(),
+                    subject: key.to_owned(),
+                    expected: "a day, YYYY-MM-DD".to_owned(),
+                    found: text.clone().into_owned(),
+                })?;
+                if predicate.is(prop::FROM) { self.from = Some(day) } else { self.until = Some(day) }
+            }
+            Object::Text(..) => {}
+        }
+        Ok(())
+    }
+}
+
+fn name_kind(predicate: &Name<'_>) -> Option<NameKind> {
+    [
+        (other::PREF_LABEL, NameKind::Preferred),
+        (other::ALT_LABEL, NameKind::Alternative),
+        (prop::ADJECTIVE, NameKind::Adjective),
+        (prop::INHABITANT, NameKind::Inhabitant),
+        (prop::METONYM, NameKind::Metonym),
+    ]
+    .into_iter()
+    .find_map(|(named, how)| predicate.is(named).then_some(how))
+}

@@ -1,0 +1,18 @@
+//! Floor 5: what was read, as RDF; and RDF files, as what reading needs.
+//!
+//! In: a [`Document`](crate::text::document::Document) and its [`Reading`](crate::claim::Reading), or the Turtle of
+//! `ontology/` and of the language folders. Out: quads, Turtle, a [`Gazetteer`](crate::claim::actor::Gazetteer).
+//! Never: a store, a query, a file, a clock. The same document gives the same quads, and the same quads the same bytes.
+
+pub mod canonical;
+pub mod emit;
+pub mod error;
+pub mod gazetteer;
+pub mod iri;
+pub mod ontology;
+pub mod plain;
+pub mod turtle;
+pub mod vocab;
+pub mod write;
+
+pub use error::Error;
