@@ -5,7 +5,7 @@ use std::path::Path;
 use std::{env, fs};
 
 /// The files of a language; the same names everywhere.
-const FILES: [&str; 6] = ["grammar.rules", "inflection.toml", "lexicon.tsv", "names.ttl", "orthography.toml", "tagger.bin"];
+const FILES: [&str; 7] = ["grammar.rules", "inflection.toml", "lexicon.tsv", "names.ttl", "orthography.toml", "places.ttl", "tagger.bin"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("src/lang");
