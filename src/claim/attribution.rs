@@ -75,9 +75,9 @@ pub fn drafts<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>) -> V
         drafts.extend(here);
     }
     list(layout, resolver, &mut drafts);
+    let said = Said::new(layout.analysis.tokens.len(), &drafts);
     for (number, segment) in layout.segments.iter().enumerate().filter(|(_, s)| s.quotation.is_none()) {
-        let spoken = named_speaker(layout, resolver, number, segment).filter(|d| !drafts.iter().any(|other| other.content.overlaps(d.content)));
-        drafts.extend(spoken);
+        drafts.extend(named_speaker(layout, resolver, number, segment).filter(|d| !said.touches(d.content)));
     }
     drafts.sort_by_key(|d| (d.content.start, std::cmp::Reverse(d.content.end)));
     float(layout, &mut drafts);
@@ -85,10 +85,37 @@ pub fn drafts<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>) -> V
     drafts
 }
 
+/// Which tokens stand in what somebody says.
+pub struct Said(Vec<bool>);
+
+impl Said {
+    /// Marks the contents of drafts.
+    #[must_use]
+    pub fn new(tokens: usize, drafts: &[Draft<'_>]) -> Self {
+        let mut said = vec![false; tokens];
+        for draft in drafts {
+            said.get_mut(draft.content.range()).unwrap_or_default().fill(true);
+        }
+        Said(said)
+    }
+
+    /// Whether any token of a span is said by somebody.
+    #[must_use]
+    pub fn touches(&self, span: Tokens) -> bool {
+        self.0.get(span.range()).is_some_and(|s| s.contains(&true))
+    }
+}
+
 /// "Per Russia:" over a list: every item of the list is said by whom the heading names.
 fn list<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, drafts: &mut Vec<Draft<'a>>) {
     let analysis = layout.analysis;
     let mut heading: Option<Draft<'a>> = None;
+    let mut taken: Vec<bool> = vec![false; layout.segments.len()];
+    for draft in drafts.iter() {
+        if let Some(slot) = taken.get_mut(draft.segment) {
+            *slot = true;
+        }
+    }
     for (number, segment) in layout.segments.iter().enumerate().filter(|(_, s)| s.quotation.is_none()) {
         let first = segment.span.range().start;
         let bullet = matches!(analysis.word(first), "*" | "•" | "-" | "–" | "—") && analysis.token(first).is_some_and(|t| t.breaks > 0);
@@ -99,7 +126,7 @@ fn list<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, drafts: &m
         } else if let Some(mut draft) = heading.clone() {
             draft.content = content(layout, Tokens::new(segment.span.start + 1, segment.span.end));
             draft.segment = number;
-            if !draft.content.is_empty() && !drafts.iter().any(|d| d.segment == number) {
+            if !draft.content.is_empty() && !taken.get(number).copied().unwrap_or(false) {
                 drafts.push(draft);
             }
         }
@@ -152,7 +179,7 @@ fn named_speaker<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, n
     if !is_voice(analysis, group, items.get(at)) || [Flag::Document, Flag::Data].iter().any(|f| head_has(analysis, group.head as usize, *f)) {
         return None;
     }
-    let whole = analysis.quotations.iter().any(|q| q.outer.start == rest.start && q.outer.end >= content(layout, rest).end);
+    let whole = analysis.quotations_at(rest.range().start).any(|q| q.outer.start == rest.start && q.outer.end >= content(layout, rest).end);
     let voice = resolver.voices(segment, &(at..phrase_end(analysis, items, at, colon)), usize::MAX).into_iter().next().filter(|v| !v.speaker)?;
     let common = [Flag::Person, Flag::Role, Flag::Body, Flag::Media].iter().any(|f| head_has(analysis, group.head as usize, *f));
     let known = matches!(voice.source.actor, super::ActorRef::Known(_)) || (voice.source.kind == SourceKind::Person && voice.entity.is_some());
@@ -420,7 +447,7 @@ fn trim(layout: &Layout<'_, '_>, span: Tokens) -> Tokens {
     }
     while start < end {
         let word = analysis.word(end - 1);
-        let closes_inside = is_mark(end - 1) && analysis.quotations.iter().any(|q| q.outer.range().end == end && q.outer.range().start >= start);
+        let closes_inside = is_mark(end - 1) && analysis.quotations_at(end - 1).any(|q| q.outer.range().end == end && q.outer.range().start >= start);
         let stray = is_mark(end - 1) && !closes_inside;
         if matches!(word, "," | ";" | ":" | "." | "—" | "–" | "--" | "(" | "*") || stray {
             end -= 1;
@@ -509,7 +536,8 @@ fn resume<'a>(layout: &Layout<'a, '_>, number: usize, segment: &Segment, drafts:
         .filter(|q| !drafts.iter().any(|d| d.content.overlaps(q.inner)) && stands_apart(layout, segment, q))
         .collect();
     for quotation in loose {
-        let sentence = layout.analysis.sentences.sentences.iter().find(|s| s.end > quotation.outer.start).copied();
+        let sentences = &layout.analysis.sentences.sentences;
+        let sentence = sentences.get(sentences.partition_point(|s| s.end <= quotation.outer.start)).copied();
         let near = drafts.iter().filter(|d| d.cue.is_some()).min_by_key(|d| d.attribution.start.abs_diff(quotation.outer.start)).cloned();
         let Some(mut draft) = near else { continue };
         let same_sentence = sentence.is_some_and(|s| draft.cue.is_some_and(|c| s.contains(c.start)));
@@ -535,16 +563,23 @@ fn stands_apart(layout: &Layout<'_, '_>, segment: &Segment, quotation: &Quotatio
     before.is_none_or(|b| matches!(layout.analysis.word(b), "," | "." | ":" | ";" | "!" | "?" | "”" | "\"" | "»" | "—" | "–") || layout.analysis.has(b, Flag::Coordinator))
 }
 
+/// How many drafts back whoever spoke last is looked for.
+const FLOAT_REACH: usize = 24;
+
 /// Quotations that stand without an attribution go to whoever spoke before them in the paragraph, or in the one before.
 fn float<'a>(layout: &Layout<'a, '_>, drafts: &mut Vec<Draft<'a>>) {
     let analysis = layout.analysis;
     let mut floating: Vec<Draft<'a>> = Vec::new();
     for (number, segment) in layout.segments.iter().enumerate().filter(|(_, s)| s.quotation.is_none()) {
         let Some(quotation) = lone_quotation(layout, segment) else { continue };
-        if drafts.iter().any(|d| d.content.overlaps(quotation.inner) && !quotation.inner.covers(d.content.join(d.attribution))) {
+        // Drafts lie in the order of the text: what stands far before or behind cannot matter.
+        let next = drafts.partition_point(|d| d.content.start < quotation.outer.end);
+        let near = drafts.get(next.saturating_sub(FLOAT_REACH)..next).unwrap_or_default();
+        if near.iter().any(|d| d.content.overlaps(quotation.inner) && !quotation.inner.covers(d.content.join(d.attribution))) {
             continue;
         }
-        let before = drafts.iter().chain(&floating).filter(|d| d.attribution.start < quotation.outer.start && !quotation.outer.covers(d.attribution)).max_by_key(|d| d.content.end.max(d.attribution.end)).cloned();
+        let last = floating.get(floating.len().saturating_sub(FLOAT_REACH)..).unwrap_or_default();
+        let before = near.iter().chain(last).filter(|d| d.attribution.start < quotation.outer.start && !quotation.outer.covers(d.attribution)).max_by_key(|d| d.content.end.max(d.attribution.end)).cloned();
         let Some(before) = before.filter(|b| follows(layout, b, quotation.outer)) else { continue };
         let mut draft = before;
         draft.content = content(layout, quotation.outer);
@@ -584,7 +619,8 @@ fn follows(layout: &Layout<'_, '_>, before: &Draft<'_>, quotation: Tokens) -> bo
     let end = before.content.end.max(before.attribution.end);
     let between = end as usize..quotation.range().start;
     let paragraphs = between.clone().chain(std::iter::once(quotation.range().start)).filter(|t| layout.analysis.token(*t).is_some_and(|t| t.breaks >= 2)).count();
-    let sentences = layout.analysis.sentences.periods.iter().filter(|p| p.start >= end && p.end <= quotation.start).count();
+    let periods = &layout.analysis.sentences.periods;
+    let sentences = periods.iter().skip(periods.partition_point(|p| p.start < end)).take_while(|p| p.end <= quotation.start).count();
     let quoted_before = before.content.range().any(|t| layout.quoted(t));
     sentences == 0 && (paragraphs == 0 || (paragraphs == 1 && quoted_before))
 }

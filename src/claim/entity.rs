@@ -59,8 +59,6 @@ pub struct Entity {
     pub head: String,
     /// The tokens that name it most fully.
     pub mention: Tokens,
-    /// Where it is mentioned, also by pronouns: first token, and whether as a subject.
-    pub mentions: Vec<(u32, bool)>,
     /// Where it is named or described.
     pub named_at: Vec<u32>,
 }
@@ -72,6 +70,11 @@ pub struct Entities {
     pub list: Vec<Entity>,
     /// For each token of a text the entity whose noun group begins there.
     at: std::collections::HashMap<u32, usize>,
+    /// The entities by words of their names and by actor: those that a description may be of.
+    by_word: std::collections::HashMap<String, Vec<usize>>,
+    by_actor: std::collections::HashMap<Arc<str>, Vec<usize>>,
+    /// Where somebody is mentioned, in the order of the text: token, entity, whether as a subject.
+    pub mentions: Vec<(u32, usize, bool)>,
     /// Descriptions of somebody whom the document names later: "ce porte-parole, Charles Mbuta".
     named_later: std::collections::HashMap<usize, usize>,
 }
@@ -113,8 +116,8 @@ impl Entities {
                         }
                     } else {
                         self.at.insert(item.span.start, entity);
+                        self.mentions.push((item.span.start, entity, subject));
                         if let Some(slot) = self.list.get_mut(entity) {
-                            slot.mentions.push((item.span.start, subject));
                             slot.named_at.push(item.span.start);
                         }
                     }
@@ -154,10 +157,12 @@ impl Entities {
             return;
         }
         self.at.insert(token, name);
-        let mentions = self.list.get_mut(description).map(|e| (std::mem::take(&mut e.mentions), std::mem::take(&mut e.named_at)));
-        if let (Some((mentions, named_at)), Some(e)) = (mentions, self.list.get_mut(name)) {
-            e.mentions.extend(mentions);
+        let named_at = self.list.get_mut(description).map(|e| std::mem::take(&mut e.named_at)).unwrap_or_default();
+        if let Some(e) = self.list.get_mut(name) {
             e.named_at.extend(named_at);
+        }
+        for mention in self.mentions.iter_mut().rev().take_while(|m| m.0 >= segment.span.start).filter(|m| m.1 == description) {
+            mention.1 = name;
         }
     }
 
@@ -171,7 +176,7 @@ impl Entities {
         let Some(name) = segment.items.get(end + 1).filter(|_| comma && head_has(analysis, head, Flag::Person)).and_then(|i| self.at(i.span.start)) else { return };
         let Some(lemma) = head_lemmas(analysis, head).next().map(|l| l.text.clone()) else { return };
         let begins = |e: &Entity| e.head == lemma || e.head.split(' ').next() == Some(lemma.as_str()) || e.roles.contains(&lemma);
-        let earlier = self.list.iter().rposition(|e| e.kind == SourceKind::Person && !e.named && e.words.len() > 1 && begins(e));
+        let earlier = (self.list.len().saturating_sub(200)..self.list.len()).rev().find(|at| self.list.get(*at).is_some_and(|e| e.kind == SourceKind::Person && !e.named && e.words.len() > 1 && begins(e)));
         if let Some(earlier) = earlier.filter(|e| *e != name && self.list.get(name).is_some_and(|n| n.named && n.kind == SourceKind::Person)) {
             self.named_later.insert(earlier, name);
         }
@@ -189,6 +194,7 @@ impl Entities {
         let bearer = (open.saturating_sub(6)..open).find(|i| matches!(kind(Some(*i)), Some(ItemKind::Noun(_))) && phrase_end(analysis, &segment.items, *i, open) == open)?;
         let entity = segment.items.get(bearer).and_then(|i| self.at(i.span.start))?;
         let alias = words_of(analysis, item.span);
+        self.index(entity, &alias);
         self.list.get_mut(entity)?.aliases.push(alias);
         Some(entity)
     }
@@ -213,15 +219,16 @@ impl Entities {
         }
         let description = Description { tokens: name, phrase: name, name: Some(name), known, roles: Vec::new(), gender: Gender::Unknown, country: None, head: analysis.word(*last).to_owned(), kind: known.map_or(SourceKind::Organisation, |(a, _)| a.source_kind()), medium: known.is_some_and(|(a, _)| a.is_medium()), plural: false, determined: true };
         let entity = self.enter(analysis, &description);
-        if let Some(e) = self.list.get_mut(entity).filter(|_| !title) {
-            e.mentions.push((name.start, false));
+        if !title {
+            self.mentions.push((name.start, entity, false));
         }
     }
 
     /// The entity of a name, by its words.
     #[must_use]
     pub fn by_words(&self, words: &[String]) -> Option<usize> {
-        self.list.iter().rposition(|e| e.words == words || e.aliases.iter().any(|a| a == words))
+        let with_word = self.by_word.get(words.last()?)?;
+        with_word.iter().rev().copied().find(|at| self.list.get(*at).is_some_and(|e| e.words == words || e.aliases.iter().any(|a| a == words)))
     }
 
     /// The entity whose noun group begins at a token.
@@ -234,15 +241,44 @@ impl Entities {
     /// Finds the entity of a description, or makes one; takes in what the description adds.
     fn enter(&mut self, analysis: &Analysis<'_>, description: &Description<'_>) -> usize {
         let words: Vec<String> = words_of(analysis, description.name.unwrap_or(description.phrase));
-        let found = self.list.iter().rposition(|e| same(e, description, &words));
+        let found = self.candidates(description, &words).into_iter().find(|at| self.list.get(*at).is_some_and(|e| same(e, description, &words)));
         let at = found.unwrap_or_else(|| {
             self.list.push(new_entity(analysis, description, &words));
             self.list.len() - 1
         });
+        self.index(at, &words);
+        if let Some((actor, _)) = description.known {
+            let of_actor = self.by_actor.entry(Arc::clone(&actor.key)).or_default();
+            if !of_actor.contains(&at) {
+                of_actor.push(at);
+            }
+        }
         if let Some(entity) = self.list.get_mut(at) {
             learn(analysis, entity, description, words);
         }
         at
+    }
+}
+
+impl Entities {
+    /// Notes by which words an entity may be called.
+    fn index(&mut self, at: usize, words: &[String]) {
+        for word in [words.first(), words.last()].into_iter().flatten() {
+            let with_word = self.by_word.entry(word.clone()).or_default();
+            if with_word.last() != Some(&at) && !with_word.contains(&at) {
+                with_word.push(at);
+            }
+        }
+    }
+
+    /// The entities that share a first or last word, or an actor, with a description: the latest first.
+    fn candidates(&self, description: &Description<'_>, words: &[String]) -> Vec<usize> {
+        let by_word = [words.first(), words.last()].into_iter().flatten().filter_map(|w| self.by_word.get(w));
+        let by_actor = description.known.and_then(|(actor, _)| self.by_actor.get(&actor.key));
+        let mut found: Vec<usize> = by_word.chain(by_actor).flatten().copied().collect();
+        found.sort_unstable_by_key(|at| std::cmp::Reverse(*at));
+        found.dedup();
+        found
     }
 }
 
@@ -296,7 +332,6 @@ fn new_entity(analysis: &Analysis<'_>, description: &Description<'_>, words: &[S
         aliases: Vec::new(),
         head: description.head.clone(),
         mention: description.phrase,
-        mentions: Vec::new(),
         named_at: Vec::new(),
     }
 }

@@ -22,6 +22,9 @@ use crate::grammar::segment::Segment;
 use crate::grammar::time::TimeKind;
 use crate::text::span::Tokens;
 
+/// How many events back a mention may point.
+const EVENTS: usize = 400;
+
 /// The events of a document, and where each is mentioned.
 #[derive(Debug, Default)]
 pub struct Events {
@@ -30,6 +33,8 @@ pub struct Events {
     /// Mentions: the token of the head noun, the event.
     mentions: Vec<(u32, u32)>,
     heads: Vec<String>,
+    /// The one that the document speaks of most.
+    main: Option<u32>,
 }
 
 /// Gathers the events of a document.
@@ -47,6 +52,7 @@ pub fn events(layout: &Layout<'_, '_>, names: &NameHits<'_>, gazetteer: &Gazette
         }
     }
     events.mentions.sort_unstable();
+    events.main = events.most_mentioned();
     events
 }
 
@@ -55,7 +61,8 @@ impl Events {
     fn enter(&mut self, mention: Event, head: String, points_back: bool, token: u32) {
         let same_place = |e: &Event| e.place.is_none() || mention.place.is_none() || e.place == mention.place;
         let same_time = |e: &Event| e.when.is_none() || mention.when.is_none() || e.when.as_ref().map(|w| w.from) == mention.when.as_ref().map(|w| w.from);
-        let found = (0..self.list.len()).rev().find(|i| {
+        let near = self.list.len().saturating_sub(EVENTS);
+        let found = (near..self.list.len()).rev().find(|i| {
             let (Some(e), Some(h)) = (self.list.get(*i), self.heads.get(*i)) else { return false };
             e.kind == mention.kind && same_place(e) && same_time(e) && (*h == head || points_back || lasting(e.kind))
         });
@@ -79,10 +86,13 @@ impl Events {
     /// The event that a claim is about: mentioned in its content, else in its sentence, else the one the document speaks of most.
     #[must_use]
     pub fn of(&self, content: Tokens, sentence: Tokens) -> Option<u32> {
-        let inside = |span: Tokens| self.mentions.iter().filter(|(t, _)| span.contains(*t)).map(|(_, e)| *e).min_by_key(|e| self.rank(*e));
+        let inside = |span: Tokens| {
+            let from = self.mentions.partition_point(|(t, _)| *t < span.start);
+            self.mentions.iter().skip(from).take_while(|(t, _)| span.contains(*t)).map(|(_, e)| *e).min_by_key(|e| self.rank(*e))
+        };
         // Talks of which nothing is said but that there may be some do not make a claim one about them.
         let bare = |e: &u32| self.list.get(*e as usize).is_none_or(|e| e.kind == EventKind::Negotiation && e.place.is_none() && e.when.is_none() && e.participants.is_empty());
-        inside(content).filter(|e| !bare(e)).or_else(|| inside(sentence).filter(|e| !bare(e))).or_else(|| self.main())
+        inside(content).filter(|e| !bare(e)).or_else(|| inside(sentence).filter(|e| !bare(e))).or(self.main)
     }
 
     fn rank(&self, event: u32) -> (bool, u32) {
@@ -91,10 +101,16 @@ impl Events {
     }
 
     /// The event with most mentions, lasting ones first; talks and the like only where there is nothing else.
-    fn main(&self) -> Option<u32> {
-        let count = |event: u32| self.mentions.iter().filter(|(_, e)| *e == event).count();
-        let all = (0..u32::try_from(self.list.len()).unwrap_or(0)).filter(|e| count(*e) > 1 || self.list.len() == 1 || lasting(self.list.get(*e as usize).map_or(EventKind::Attack, |l| l.kind)));
-        all.max_by_key(|e| (self.list.get(*e as usize).is_some_and(|l| lasting(l.kind)), count(*e), std::cmp::Reverse(*e)))
+    fn most_mentioned(&self) -> Option<u32> {
+        let mut counts: Vec<usize> = vec![0; self.list.len()];
+        for (_, event) in &self.mentions {
+            if let Some(count) = counts.get_mut(*event as usize) {
+                *count += 1;
+            }
+        }
+        let lasts = |at: usize| self.list.get(at).is_some_and(|e| lasting(e.kind));
+        let all = counts.iter().enumerate().filter(|(at, count)| **count > 1 || self.list.len() == 1 || lasts(*at));
+        all.max_by_key(|(at, count)| (lasts(*at), **count, std::cmp::Reverse(*at))).and_then(|(at, _)| u32::try_from(at).ok())
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::actor::Gazetteer;
-use super::attribution::{Draft, drafts};
+use super::attribution::{Draft, Said, drafts};
 use super::count::{Figure, Owner, figures, withheld};
 use super::entity::Entities;
 use super::event::{Events, events, place_in};
@@ -169,7 +169,8 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn figures_in(&self, content: Tokens) -> Vec<Figure> {
-        self.figures.iter().filter(|f| content.covers(f.number)).cloned().collect()
+        let from = self.figures.partition_point(|f| f.number.start < content.start);
+        self.figures.iter().skip(from).take_while(|f| f.number.start < content.end).filter(|f| content.covers(f.number)).cloned().collect()
     }
 
     fn count(&self, figure: &Figure, draft: &Draft<'a>) -> Count {
@@ -264,14 +265,20 @@ impl<'a> Writer<'a, '_> {
     fn own_voice(&mut self, drafts: &[Draft<'a>]) -> Vec<Claim> {
         let analysis = self.layout.analysis;
         let mut claims: Vec<(Tokens, Claim)> = Vec::new();
+        let said = Said::new(analysis.tokens.len(), drafts);
+        let mut in_segment: BTreeMap<usize, Vec<&Draft<'a>>> = BTreeMap::new();
+        for draft in drafts {
+            in_segment.entry(draft.segment).or_default().push(draft);
+        }
         for figure in self.figures.clone() {
-            if drafts.iter().any(|d| d.content.covers(figure.number) || d.content.overlaps(figure.number)) {
+            if said.touches(figure.number) {
                 continue;
             }
-            let Some(content) = self.own_clause(&figure, drafts) else { continue };
+            let here = in_segment.get(&figure.place.segment).map(Vec::as_slice).unwrap_or_default();
+            let Some(content) = self.own_clause(&figure, here) else { continue };
             let draft = own_draft(content, figure.place.segment, &analysis.language.code);
             let count = self.count(&figure, &draft);
-            if let Some((_, claim)) = claims.iter_mut().find(|(c, _)| *c == content) {
+            if let Some((_, claim)) = claims.iter_mut().rev().take(8).find(|(c, _)| *c == content) {
                 claim.counts.push(count);
                 continue;
             }
@@ -285,7 +292,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// The smallest finite clause with the figure, cut off where an attribution begins.
-    fn own_clause(&self, figure: &Figure, drafts: &[Draft<'a>]) -> Option<Tokens> {
+    fn own_clause(&self, figure: &Figure, drafts: &[&Draft<'a>]) -> Option<Tokens> {
         let mut place = figure.place;
         let segment = self.layout.segment(place)?;
         for _ in 0..6 {

@@ -21,6 +21,9 @@ use crate::text::span::{Bytes, Tokens};
 /// How far back, in sentences, a pronoun or description may point.
 const REACH: usize = 8;
 
+/// How far back, in mentions, a description may point.
+const MENTIONS: usize = 600;
+
 /// Resolves the voices of one document, in the order of the text.
 pub struct Resolver<'a, 'b> {
     pub(super) analysis: &'b Analysis<'a>,
@@ -95,11 +98,20 @@ impl<'a, 'b> Resolver<'a, 'b> {
     /// The last two named persons in office who were mentioned before a token: "les deux dirigeants".
     #[must_use]
     pub fn last_two(&self, token: u32) -> Vec<&Entity> {
-        let here = self.analysis.sentences.periods.iter().find(|p| p.contains(token)).map_or(token, |p| p.start);
+        let periods = &self.analysis.sentences.periods;
+        let here = periods.get(periods.partition_point(|p| p.end <= token)).map_or(token, |p| p.start);
         let in_office = |e: &&Entity| e.kind == SourceKind::Person && e.named && self.speaks_for_state(e);
-        let mut persons: Vec<(u32, &Entity)> = self.entities.list.iter().filter(in_office).filter_map(|e| e.named_at.iter().copied().filter(|t| *t < here).max().map(|t| (t, e))).collect();
-        persons.sort_by_key(|(t, _)| std::cmp::Reverse(*t));
-        persons.into_iter().take(2).map(|(_, e)| e).rev().collect()
+        let mentions = self.entities.mentions.get(..self.entities.mentions.partition_point(|m| m.0 < here)).unwrap_or_default();
+        let mut persons: Vec<usize> = Vec::new();
+        for (_, at, _) in mentions.iter().rev().take(MENTIONS) {
+            if self.entities.list.get(*at).is_some_and(|e| in_office(&e)) && !persons.contains(at) {
+                persons.push(*at);
+            }
+            if persons.len() == 2 {
+                break;
+            }
+        }
+        persons.into_iter().rev().filter_map(|at| self.entities.list.get(at)).collect()
     }
 
     /// Notes who spoke, for the pronouns that follow.
@@ -107,9 +119,6 @@ impl<'a, 'b> Resolver<'a, 'b> {
         self.last_voice = Some(voice.clone());
         if let Some(entity) = voice.entity {
             self.spoken.push((token, entity));
-            if let Some(e) = self.entities.list.get_mut(entity) {
-                e.mentions.push((token, true));
-            }
         }
     }
 
@@ -424,34 +433,34 @@ impl<'a, 'b> Resolver<'a, 'b> {
             let gender_fits = gender == Gender::Unknown || e.gender == Gender::Unknown || e.gender == gender;
             country_fits && (!person || gender_fits)
         };
-        let before = |e: &Entity| e.mentions.iter().map(|(t, _)| *t).filter(|t| *t < at).max().or(e.titled.then_some(0));
         if person {
             // Without an article only at the head of a sentence, where news drops it.
-            let opens = self.analysis.sentences.sentences.iter().any(|s| s.start == item.span.start);
+            let opens = self.analysis.sentences.sentences.binary_search_by_key(&item.span.start, |s| s.start).is_ok();
             if group.determiner.is_none() && !self.analysis.language.syntax.head_first && !opens {
                 return None;
             }
-            let by_role = self.latest(|e| e.kind == SourceKind::Person && e.roles.iter().any(|r| self.same_head(r, &lemma)) && fits(e), &before);
-            let by_head = || self.latest(|e| e.kind == SourceKind::Person && !e.named && e.head == lemma && e.words.len() > words as usize && fits(e), &before);
-            let by_speech = || (generic && group.determiner.is_some()).then(|| self.spoken.iter().rev().map(|(_, e)| *e).find(|e| self.entities.list.get(*e).is_some_and(|e| e.kind == SourceKind::Person && fits(e)))).flatten();
+            let by_role = self.latest(|e| e.kind == SourceKind::Person && e.roles.iter().any(|r| self.same_head(r, &lemma)) && fits(e), at);
+            let by_head = || self.latest(|e| e.kind == SourceKind::Person && !e.named && e.head == lemma && e.words.len() > words as usize && fits(e), at);
+            let by_speech = || (generic && group.determiner.is_some()).then(|| self.spoken.iter().rev().take(MENTIONS / 4).map(|(_, e)| *e).find(|e| self.entities.list.get(*e).is_some_and(|e| e.kind == SourceKind::Person && fits(e)))).flatten();
             return by_role.or_else(by_head).or_else(by_speech);
         }
         // "the Monitor" after "the Teral Human Rights Monitor"
         let word = self.analysis.word(head).to_owned();
         let short = |e: &Entity| e.named && e.kind == SourceKind::Organisation && e.words.len() > 1 && (e.words.last() == Some(&word) || e.words.first() == Some(&word)) && e.plural == plural;
         if words == 1 && group.determiner.is_some()
-            && let Some(found) = self.latest(short, &before)
+            && let Some(found) = self.latest(short, at)
         {
             return Some(found);
         }
         // A short description of a body or group takes the longer one of the same head: "the military" after "the Turkish military".
         let longer = |e: &Entity| !e.named && self.same_head(&e.head, &lemma) && e.words.len() > words as usize && e.plural == plural && fits(e);
-        if let Some(found) = self.latest(longer, &before).filter(|_| words == 1) {
+        if let Some(found) = self.latest(longer, at).filter(|_| words == 1) {
             return Some(found);
         }
         let body = head_has(self.analysis, head, Flag::Body) || head_has(self.analysis, head, Flag::Media);
         if body && words == 1 && group.determiner.is_none() {
-            let mut later = self.entities.list.iter().enumerate().filter(|(_, e)| longer(e));
+            let near = self.entities.list.len().saturating_sub(MENTIONS);
+            let mut later = self.entities.list.iter().enumerate().skip(near).filter(|(_, e)| longer(e));
             return later.next().filter(|_| later.next().is_none()).map(|(i, _)| i);
         }
         if generic && (body || head_has(self.analysis, head, Flag::Media) || head_has(self.analysis, head, Flag::Document)) && group.determiner.is_some() {
@@ -459,8 +468,8 @@ impl<'a, 'b> Resolver<'a, 'b> {
             let organisation = |e: &Entity| e.kind == SourceKind::Organisation && (e.named || e.words.len() > 1) && media == e.medium && fits(e);
             let here = self.sentence_of(at);
             let near = |t: u32| here.saturating_sub(self.sentence_of(t)) <= 2;
-            let spoke = self.spoken.iter().filter(|(t, _)| *t < at && near(*t)).max_by_key(|(t, _)| *t).map(|(_, e)| *e);
-            return spoke.filter(|e| self.entities.list.get(*e).is_some_and(organisation)).or_else(|| self.latest(organisation, &before));
+            let spoke = self.spoken.iter().rev().find(|(t, _)| *t < at && near(*t)).map(|(_, e)| *e);
+            return spoke.filter(|e| self.entities.list.get(*e).is_some_and(organisation)).or_else(|| self.latest(organisation, at));
         }
         None
     }
@@ -471,10 +480,13 @@ impl<'a, 'b> Resolver<'a, 'b> {
         rest.is_some_and(|r| r.is_empty() || r.starts_with(' ') || r.ends_with(' '))
     }
 
-    /// The entity of a kind that was mentioned last.
-    fn latest(&self, fits: impl Fn(&Entity) -> bool, before: &impl Fn(&Entity) -> Option<u32>) -> Option<usize> {
-        let all = self.entities.list.iter().enumerate().filter(|(_, e)| fits(e)).filter_map(|(i, e)| before(e).map(|t| (t, i)));
-        all.max().map(|(_, i)| i)
+    /// The entity of a kind that was mentioned, or spoke, last before a token; else one of the title.
+    fn latest(&self, fits: impl Fn(&Entity) -> bool, before: u32) -> Option<usize> {
+        let good = |at: usize| self.entities.list.get(at).is_some_and(&fits);
+        let mentions = self.entities.mentions.get(..self.entities.mentions.partition_point(|m| m.0 < before)).unwrap_or_default();
+        let mentioned = mentions.iter().rev().take(MENTIONS).find(|m| good(m.1)).map(|m| (m.0, m.1));
+        let spoke = self.spoken.iter().rev().filter(|(t, _)| *t < before).take(MENTIONS / 4).find(|(_, e)| good(*e)).copied();
+        mentioned.max(spoke).map(|(_, at)| at).or_else(|| self.entities.list.iter().take(MENTIONS).position(|e| e.titled && fits(e)))
     }
 
     /// A pronoun: the speaker of a quotation, or the likeliest of those mentioned before.
@@ -503,18 +515,18 @@ impl<'a, 'b> Resolver<'a, 'b> {
         // Behind what is said the speaker is more often the one who spoke before.
         let closing = if self.content.end <= token && !self.content.is_empty() { 160 } else { 60 };
         let mut best: Option<(i64, usize)> = None;
-        for (number, e) in self.entities.list.iter().enumerate() {
-            let Some(fit) = pronoun_fit(e, plural, gender, self.analysis.language.syntax.head_first) else { continue };
-            for (at, subject) in e.mentions.iter().filter(|(t, _)| *t < token && !self.content.contains(*t) && !self.in_quotation(*t, token)) {
-                let distance = here.saturating_sub(self.sentence_of(*at));
-                if distance > REACH {
-                    continue;
-                }
-                let nearness = 1000 - 120 * i64::try_from(distance).unwrap_or(0);
-                let score = nearness + fit + if *subject { 90 } else { 0 } + if last_speaker == Some(number) { closing } else { 0 } - i64::from(token - *at).min(60) / 4;
-                if best.is_none_or(|(b, _)| score > b) {
-                    best = Some((score, number));
-                }
+        let mentions = self.entities.mentions.get(..self.entities.mentions.partition_point(|m| m.0 < token)).unwrap_or_default();
+        let spoke = self.spoken.iter().rev().filter(|(t, _)| *t < token).map(|(t, e)| (*t, *e, true));
+        for (at, number, subject) in mentions.iter().rev().copied().take_while(|m| here.saturating_sub(self.sentence_of(m.0)) <= REACH).chain(spoke.take_while(|m| here.saturating_sub(self.sentence_of(m.0)) <= REACH)) {
+            let Some(fit) = self.entities.list.get(number).and_then(|e| pronoun_fit(e, plural, gender, self.analysis.language.syntax.head_first)) else { continue };
+            if self.content.contains(at) || self.in_quotation(at, token) {
+                continue;
+            }
+            let nearness = 1000 - 120 * i64::try_from(here.saturating_sub(self.sentence_of(at))).unwrap_or(0);
+            let score = nearness + fit + if subject { 90 } else { 0 } + if last_speaker == Some(number) { closing } else { 0 } - i64::from(token - at).min(60) / 4;
+            // Of equals the one named first in the document.
+            if best.is_none_or(|(b, n)| score > b || (score == b && number < n)) {
+                best = Some((score, number));
             }
         }
         best.map(|(_, number)| number).or_else(|| self.titled(plural, gender))
@@ -523,7 +535,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
     /// The one person of the title whom a pronoun fits that nobody in the text before it does.
     fn titled(&self, plural: bool, gender: Option<&str>) -> Option<usize> {
         let head_first = self.analysis.language.syntax.head_first;
-        let mut fitting = self.entities.list.iter().enumerate().filter(|(_, e)| e.titled && e.named && e.kind == SourceKind::Person && pronoun_fit(e, plural, gender, head_first).is_some());
+        let mut fitting = self.entities.list.iter().take(MENTIONS).enumerate().filter(|(_, e)| e.titled && e.named && e.kind == SourceKind::Person && pronoun_fit(e, plural, gender, head_first).is_some());
         let found = fitting.next();
         found.filter(|_| fitting.next().is_none()).map(|(i, _)| i)
     }
@@ -540,7 +552,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
 
     /// The entity that spoke last before a token.
     fn last_speaker(&self, token: u32) -> Option<usize> {
-        self.spoken.iter().filter(|(t, _)| *t < token).max_by_key(|(t, _)| *t).map(|(_, e)| *e)
+        self.spoken.iter().rev().find(|(t, _)| *t < token).map(|(_, e)| *e)
     }
 }
 

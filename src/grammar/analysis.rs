@@ -49,6 +49,7 @@ pub struct Analysis<'a> {
     time_at: Vec<u32>,
     /// Quoted stretches, in the order in which they open.
     pub quotations: Vec<Quotation>,
+    quotation_at: Vec<u32>,
     /// Sentences and periods.
     pub sentences: Sentences,
 }
@@ -73,6 +74,7 @@ impl<'a> Analysis<'a> {
             quantity_at: Vec::new(),
             times: Vec::new(),
             time_at: Vec::new(),
+            quotation_at: index(tokens.len(), quotations.iter().map(|q| q.outer)),
             tokens,
             quotations,
             sentences,
@@ -345,6 +347,14 @@ impl<'a> Analysis<'a> {
     #[must_use]
     pub fn has(&self, at: usize, flag: Flag) -> bool {
         self.forms.get(at).is_some_and(|form| self.language.lexicon.has(*form, flag))
+    }
+
+    /// The quotations in which a token stands, or whose mark it is, innermost first.
+    pub fn quotations_at(&self, at: usize) -> impl Iterator<Item = &Quotation> {
+        let innermost = covering(&self.quotation_at, at);
+        // Nested at most a few deep, each opens behind the one around it.
+        let depth = innermost.and_then(|q| self.quotations.get(q)).map_or(0, |q| usize::from(q.depth) + 1);
+        innermost.into_iter().flat_map(|q| (0..=q).rev()).filter_map(|q| self.quotations.get(q)).filter(move |q| q.outer.range().contains(&at)).take(depth)
     }
 
     /// Whether a word opens a condition that is also a question: if, whether, si.

@@ -773,7 +773,7 @@ impl<'a> Matcher<'a, '_> {
         if let Some(fragment) = self.fragment(cue, start) {
             return Some(fragment);
         }
-        let quoted = |run: &Run| self.items.get(run.clone()).filter(|r| !r.is_empty()).map(super::segment::tokens_of).is_some_and(|t| self.analysis.quotations.iter().any(|q| q.outer.covers(t) && q.inner.len() > 3));
+        let quoted = |run: &Run| self.items.get(run.clone()).filter(|r| !r.is_empty()).map(super::segment::tokens_of).is_some_and(|t| self.analysis.quotations_at(t.range().start).any(|q| q.outer.covers(t) && q.inner.len() > 3));
         let finite = |run: Run| quoted(&run) || run.into_iter().any(|i| self.finite(i) || matches!(self.kind(i), Some(ItemKind::Quotation(_))));
         let behind = self.behind_incise(end);
         let head = from..before + usize::from(!matches!(self.kind(before), Some(ItemKind::Comma | ItemKind::Dash)));
@@ -821,7 +821,7 @@ impl<'a> Matcher<'a, '_> {
 
     /// Where the sentence that an attribution closes began: behind the attribution before it.
     fn region_start(&self, start: usize) -> usize {
-        let quoted = |i: usize| self.items.get(i).is_some_and(|item| self.analysis.quotations.iter().any(|q| q.inner.contains(item.span.start) && q.outer.start >= self.segment.span.start));
+        let quoted = |i: usize| self.items.get(i).is_some_and(|item| self.analysis.quotations_at(item.span.start as usize).any(|q| q.inner.contains(item.span.start) && q.outer.start >= self.segment.span.start));
         let colon = (0..start).rev().find(|i| matches!(self.kind(*i), Some(ItemKind::Semicolon | ItemKind::Colon)) && !quoted(*i));
         // "Explosion à Arvik : 14 victimes, indique la police": what it is about stands before a colon in headlines.
         let topic = |c: &usize| {

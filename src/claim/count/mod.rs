@@ -88,7 +88,7 @@ pub fn figures(layout: &Layout<'_, '_>, names: &NameHits<'_>) -> Vec<Figure> {
         }
         found.extend(here);
     }
-    found.sort_by_key(|f| (f.tokens.start, f.tokens.end));
+    found.sort_by_key(|f| (f.number.start, f.number.end));
     found
 }
 
