@@ -1,4 +1,5 @@
-//! Shows how selon sees a text before any claim is read: items with their clauses, the subject of each verb, and the rules that match.
+//! Shows how selon sees a text before any claim is read: items with their clauses, the subject of each verb, numerals,
+//! and the rules that match.
 //!
 //! ```text
 //! echo "The mayor said the bridge held." | cargo run --example inspect -- en
@@ -33,6 +34,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 other => format!("{other:?}").to_lowercase(),
             };
             println!("{:>3} {:indent$}{:?} [{}] {kind}", clause, "", segment.clauses.clauses[clause].kind, analysis.slice(item.span), indent = 0);
+        }
+        for quantity in analysis.quantities.iter().filter(|q| segment.span.covers(q.span)) {
+            println!("    # «{}» {:?}..{:?} {:?}", analysis.slice(quantity.span), quantity.low, quantity.high, quantity.bound);
         }
         for hit in matches(&analysis, &segment, &language.rules) {
             let rule = language.rules.get(hit.rule).map_or("", |r| r.name.as_str());

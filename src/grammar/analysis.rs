@@ -127,8 +127,9 @@ impl<'a> Analysis<'a> {
     /// "le président estime que …", "qui juge …": a word taken for a noun where only a verb that reports makes a clause.
     fn lost_report(&self, at: usize) -> bool {
         let reports = |l: &Lemma| l.features.value(Key::Act).is_some();
+        let tells = |l: &Lemma| reports(l) || l.features.value(Key::Measure).is_some();
         let lemmas = |class: WordClass, form: Option<VerbForm>| self.readings(at).iter().filter(move |r| form.is_none() || r.form.verb == form).filter_map(|r| self.lemma(r.lemma)).filter(move |l| l.class == class);
-        if !lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(reports) {
+        if !lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(tells) {
             return false;
         }
         let filler = |i: &usize| matches!(self.tag_at(*i).class, Class::Adverb | Class::Particle) || self.has(*i, Flag::Clitic);
@@ -138,9 +139,13 @@ impl<'a> Analysis<'a> {
         }
         let opens = (at + 1..at + 4).find(|i| !filler(i)).is_some_and(|i| self.complementises(i) && self.tag_at(i).class != Class::Relative);
         // "The Monitor reports 23 cases": the sentence has no other verb, and an object follows.
-        let object = self.tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Figure) || matches!(self.tag_at(at + 1).class, Class::Determiner | Class::Numeral);
+        let next = at + 1 + usize::from(self.has(at + 1, Flag::Direction));
+        let object = self.tokens.get(next).is_some_and(|t| t.shape == Shape::Figure) || matches!(self.tag_at(next).class, Class::Determiner | Class::Numeral);
         if object && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && !self.verb_since_boundary(at) && !self.verb_until_boundary(at) {
             return true;
+        }
+        if !lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(reports) {
+            return false;
         }
         let noun_reports = lemmas(WordClass::Noun, None).any(reports);
         let subject = matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Pronoun);
@@ -239,7 +244,9 @@ impl<'a> Analysis<'a> {
             }
             let participle = self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
             let auxiliary = (at.saturating_sub(4)..at).rev().find(|i| !matches!(self.tag_at(*i).class, Class::Adverb | Class::Particle));
-            let noun = tag.class == Class::Noun && auxiliary.is_some_and(|i| i + 1 == at && self.has(i, Flag::Passive));
+            // "are reports", not "had been hurt": a plural right behind "be" is a noun.
+            let plural = self.readings(at).iter().any(|r| r.form.plural == Some(true));
+            let noun = tag.class == Class::Noun && plural && auxiliary.is_some_and(|i| i + 1 == at && self.has(i, Flag::Passive));
             if participle && !noun && auxiliary.is_some_and(|i| self.tag_at(i).class == Class::Auxiliary)
                 && let Some(slot) = self.tags.get_mut(at)
             {

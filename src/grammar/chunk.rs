@@ -464,7 +464,8 @@ impl Chunker<'_, '_> {
                 joins.then_some(at + 1)
             }
             Class::Adverb if builder.nouns.is_empty() && (builder.determiner.is_some() || builder.counted) => {
-                (self.class(at + 1) == Class::Adjective || self.form(at + 1) == VerbForm::Participle).then_some(at + 1)
+                let further = builder.counted && self.has(at, Flag::Further) && self.is_noun(at + 1);
+                (self.class(at + 1) == Class::Adjective || self.form(at + 1) == VerbForm::Participle || further).then_some(at + 1)
             }
             Class::Verb if self.prenominal(at) && builder.nouns.is_empty() => Some(at + 1),
             Class::Particle if self.possessive(at) && !builder.nouns.is_empty() => {

@@ -120,6 +120,7 @@ names! {
         HowMany = "how-many": "Asks for a number: how many, combien de.",
         Unknown = "unknown": "Says that something is not known.",
         Known = "known": "Says that something is known.",
+        Direction = "direction": "Goes with verbs: down, up, off.",
         Nation = "nation": "A noun for a state: country, pays.",
         Same = "same": "The same as before.",
         Cites = "cites": "Names whom a medium cites.",

@@ -39,7 +39,7 @@ impl<'a> Reader<'a, '_, '_> {
         }
         let by_verb = || self.resultative(segment, at, candidate).or_else(|| self.by_verb(segment, at, candidate, people));
         // "five of the wounded died": what happened last is what is counted.
-        let died = || by_noun.filter(|m| matches!(m, Measure::Injured | Measure::Captured | Measure::Detained | Measure::Kidnapped | Measure::Missing)).and_then(|_| by_verb()).filter(|m| *m == Measure::Killed);
+        let died = || by_noun.filter(|m| matches!(m, Measure::Injured | Measure::Captured | Measure::Detained | Measure::Kidnapped | Measure::Missing)).filter(|_| self.own_verb(segment, at, candidate)).and_then(|_| by_verb()).filter(|m| *m == Measure::Killed);
         let found = died()
             .or(by_noun)
             .or(by_modifier)
@@ -67,6 +67,12 @@ impl<'a> Reader<'a, '_, '_> {
     pub(super) fn of_base(&self, segment: &Segment, at: usize, candidate: &Candidate, lemmas: &[&Lemma], previous: Option<&Figure>) -> Option<Measure> {
         let noun = lemmas.iter().find_map(|l| of_features(&l.features));
         noun.or_else(|| self.by_modifier(segment, candidate, true)).or_else(|| self.by_phrase(segment, candidate.end)).or_else(|| previous.and_then(|p| p.measure)).or_else(|| self.by_verb(segment, at, candidate, true))
+    }
+
+    /// Whether a figure is itself, and not only through a conjunction, subject or object of a verb.
+    fn own_verb(&self, segment: &Segment, at: usize, candidate: &Candidate) -> bool {
+        let subject = segment.clauses.subjects.iter().any(|s| s.is_some_and(|s| s as usize == at || candidate.head.is_some_and(|(h, _)| h == s as usize)));
+        subject || at.checked_sub(1).is_some_and(|b| matches!(self.kind_at(segment, b), Some(ItemKind::Verb(_))))
     }
 
     /// Whether a verb frees, rescues or spares those counted.
@@ -102,7 +108,7 @@ impl<'a> Reader<'a, '_, '_> {
     fn verb_measure(&self, verb: &VerbGroup, relation: Relation, people: bool) -> Option<Measure> {
         let fitting = |weak: bool| {
             verb_readings(self.analysis, verb).filter(move |l| l.features.has(Flag::Weak) == weak).find_map(|l| {
-                let measure = of_features(&l.features).filter(|m| (*m == Measure::Destroyed) != people)?;
+                let measure = of_features(&l.features).filter(|m| if people { *m != Measure::Destroyed } else { matches!(m, Measure::Destroyed | Measure::Captured | Measure::Present | Measure::Missing) })?;
                 let victim = l.features.value(Key::Victim).unwrap_or("object");
                 (matches!((victim, relation), ("both", _) | ("subject", Relation::Subject) | ("object", Relation::Object))).then_some(measure)
             })
@@ -252,7 +258,10 @@ impl<'a> Reader<'a, '_, '_> {
         let mut first = at;
         for _ in 0..6 {
             let own = |s: &Option<u32>| s.is_some_and(|s| s as usize == first || (first == at && candidate.head.is_some_and(|(h, _)| h == s as usize)));
-            if let Some(verb) = segment.clauses.subjects.iter().enumerate().position(|(v, s)| v > first && own(s)) {
+            // "600, including 136 children, were killed": the finite verb, if there is one.
+            let verbs = || segment.clauses.subjects.iter().enumerate().filter(|(v, s)| *v > first && own(s)).map(|(v, _)| v);
+            let finite = verbs().find(|v| self.item(segment, *v).and_then(Item::verb).is_some_and(|g| g.form.is_finite() || segment.clauses.finite.contains(&u32::try_from(*v).unwrap_or(u32::MAX))));
+            if let Some(verb) = finite.or_else(|| verbs().next()) {
                 return Some(verb);
             }
             // "80 people who were executed", "28 who were killed"
