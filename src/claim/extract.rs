@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::actor::Gazetteer;
+use super::actor::{ActorKind, Gazetteer};
 use super::attribution::{Draft, Said, drafts};
 use super::count::{Figure, Owner, figures, withheld};
 use super::entity::Entities;
@@ -251,7 +251,8 @@ impl<'a> Writer<'a, '_> {
         let mut parties: Vec<Party> = Vec::new();
         for owner in &figure.of {
             match owner {
-                Owner::Known(key) => parties.push(known(key)),
+                // An army's dead are its state's.
+                Owner::Known(key) => parties.push(known(self.gazetteer.by_key(key).filter(|a| a.kind == ActorKind::ArmedForce).and_then(|a| a.speaks_for.as_ref()).unwrap_or(key))),
                 Owner::Words(words) => parties.push(Party { name: words.clone(), actor: None }),
                 Owner::Main => parties.extend(self.resolver.main_country().map(known)),
                 Owner::Voice => parties.extend(draft.voices.iter().map(|v| Party { name: v.source.name.clone(), actor: Some(v.source.actor.clone()) }).take(1)),

@@ -214,6 +214,14 @@ impl<'a> Analysis<'a> {
                 }
                 continue;
             }
+            // A word that the dictionary has only as an adverb is one.
+            let only_adverb = matches!(tag.class, Class::Noun | Class::Verb | Class::Adjective) && !self.readings(at).is_empty() && self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).all(|l| l.class == WordClass::Adverb);
+            if only_adverb {
+                if let Some(slot) = self.tags.get_mut(at) {
+                    *slot = Tag::word(Class::Adverb);
+                }
+                continue;
+            }
             // "a toujours nié", "a pour sa part fait savoir": the auxiliary and its participle, whatever stands between.
             if tag.class == Class::Verb
                 && let Some(auxiliary) = self.auxiliary_of(at)

@@ -212,6 +212,8 @@ impl Chunker<'_, '_> {
     /// A word that is in no group.
     fn word(&self, at: usize) -> ItemKind {
         match self.class(at) {
+            // "au cours desquels"
+            Class::Preposition if self.has(at, Flag::Relative) && !self.has(at, Flag::Of) => ItemKind::Relative,
             Class::Preposition => ItemKind::Preposition,
             Class::Coordinator => ItemKind::Coordinator,
             Class::Relative => ItemKind::Relative,

@@ -79,6 +79,13 @@ impl Reader<'_, '_, '_> {
             return (!label && self.counts(segment, at, quantity, item)).then(|| of_quantity(quantity));
         }
         let first = item.span.start as usize;
+        // "dont l'un", "l'une d'elles est morte": one of those before.
+        let one = self.analysis.has(first, Flag::One) || self.analysis.expression(first).is_some_and(|e| e.span == item.span && self.analysis.expression_has(&e, Flag::One));
+        let before = at.checked_sub(1).and_then(|b| self.item(segment, b));
+        let governed = before.is_some_and(|b| matches!(b.kind, ItemKind::Preposition) && !self.analysis.has(b.span.start as usize, Flag::Part));
+        if one && !governed && !of(self.analysis, &segment.items, at + 1) {
+            return Some(fixed(item.span, 1, false));
+        }
         if group.pronoun {
             let of_things = of(self.analysis, &segment.items, at + 1);
             return (self.analysis.has(first, Flag::Negation) && self.analysis.value(first, Key::Person).is_some() && !of_things).then(|| fixed(item.span, 0, false));
@@ -89,7 +96,8 @@ impl Reader<'_, '_, '_> {
         }
         // "un deuxième", "a second", "une grièvement blessée": one more.
         let article = group.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Indefinite) && self.analysis.value(d as usize, Key::Number) != Some("plural"));
-        if article && self.ordinal(group.head as usize) || item.span.len() == 1 && self.is_article(first) && self.joined_participle(segment, at) {
+        let part = at.checked_sub(1).and_then(|b| self.item(segment, b)).is_some_and(|b| self.analysis.has(b.span.start as usize, Flag::Part));
+        if article && self.ordinal(group.head as usize) || item.span.len() == 1 && self.is_article(first) && (part || self.joined_participle(segment, at)) {
             return Some(fixed(item.span, 1, false));
         }
         // "a soldier", "un policier", "another officer": one.

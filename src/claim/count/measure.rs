@@ -53,6 +53,7 @@ impl<'a> Reader<'a, '_, '_> {
             .or_else(|| self.by_predicate(segment, at, candidate))
             .or_else(|| self.as_attacker(segment, at, candidate, lemmas))
             .or(weak_noun)
+            .or_else(|| self.existing(segment, at, lemmas, people))
             .or_else(|| self.by_figure_before(segment, at, candidate, previous))
             .or_else(|| self.by_figure_behind(segment, candidate))?;
         let found = if found == Measure::Killed && people && self.or_injured(segment, at, candidate) { Measure::Casualties } else { found };
@@ -90,7 +91,7 @@ impl<'a> Reader<'a, '_, '_> {
         let behind = (candidate.end..segment.items.len().min(candidate.end + 2)).find(|i| !matches!(self.kind_at(segment, *i), Some(ItemKind::Adverb)) || self.adjective_at(segment, *i).is_some())?;
         match self.kind_at(segment, behind)? {
             ItemKind::Adverb => self.adjective_at(segment, behind),
-            ItemKind::Verb(verb) if verb.main_form == VerbForm::Participle && !verb.auxiliary => self.verb_measure(&verb, Relation::Object, people),
+            ItemKind::Verb(verb) if verb.main_form == VerbForm::Participle && !verb.auxiliary => self.verb_measure(&verb, Relation::Object, people).or_else(|| self.verb_measure(&verb, Relation::Subject, people)),
             _ => None,
         }
     }
@@ -210,6 +211,16 @@ impl<'a> Reader<'a, '_, '_> {
         let at = candidate.end + usize::from(preposition);
         let verb = self.item(segment, at).and_then(Item::verb).filter(|v| preposition && v.form == VerbForm::Infinitive)?;
         self.verb_measure(verb, Relation::Subject, people)
+    }
+
+    /// "Il y avait 24 000 personnes", "there were 200 people": they were there. So are those whom somebody counts: "a recensé
+    /// 65 000 personnes".
+    fn existing(&self, segment: &Segment, at: usize, lemmas: &[&Lemma], people: bool) -> Option<Measure> {
+        let verb = self.object_of(segment, at).filter(|_| people && lemmas.iter().any(|l| l.features.has(Flag::Unspecified)))?;
+        let near = segment.items.get(verb.saturating_sub(1)..=verb)?;
+        let exists = near.iter().flat_map(|i| i.span.range()).any(|t| self.analysis.has(t, Flag::Existential));
+        let counts = self.item(segment, verb).and_then(Item::verb).is_some_and(|v| !v.passive && verb_readings(self.analysis, v).any(|l| l.features.value(Key::Act) == Some("estimate") || l.features.has(Flag::Tally)));
+        (exists || counts).then_some(Measure::Present)
     }
 
     /// "Four bombers killed six": those who do it are there.
@@ -334,7 +345,9 @@ impl<'a> Reader<'a, '_, '_> {
         // A figure alone behind "the toll stands at", "portant le bilan à": the measure noun of the clause before it, or right behind it.
         let alone = self.item(segment, at).is_some_and(|i| i.span.range().all(|t| self.analysis.quantity(t).is_some()));
         let clause = segment.clauses.of_item.get(at);
-        if !alone {
+        // "put the death toll at at least 60 people"
+        let estimated = at.checked_sub(1).is_some_and(|b| matches!(self.kind_at(segment, b), Some(ItemKind::Preposition))) && (at.saturating_sub(8)..at).any(|i| self.item(segment, i).and_then(Item::verb).is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.value(Key::Act) == Some("estimate"))));
+        if !alone && !estimated {
             return None;
         }
         let counted = |i: &usize| match self.kind_at(segment, *i) {
