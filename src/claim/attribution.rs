@@ -57,7 +57,11 @@ pub fn drafts<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>) -> V
             if at < next {
                 continue;
             }
-            let hit = readings(layout.analysis, segment, &layout.analysis.language.rules, at).find_map(|hit| Some((draft(layout, resolver, number, segment, &hit, here.last())?, hit.cue.end)));
+            let hit = readings(layout.analysis, segment, &layout.analysis.language.rules, at).find_map(|hit| {
+                // "said Fico, as quoted by SITA, adding": a medium between passes on.
+                let before = here.iter().rev().find(|d| !d.voices.iter().all(|v| v.medium)).or(here.last());
+                Some((draft(layout, resolver, number, segment, &hit, before)?, hit.cue.end))
+            });
             if let Some((draft, end)) = hit {
                 if let Some(voice) = draft.voices.first() {
                     resolver.spoke(voice, draft.cue.map_or(draft.content.start, |c| c.start));
@@ -259,6 +263,11 @@ fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: u
 fn taken_over(segment: &Segment, hit: &Match<'_>, before: Option<&Draft<'_>>) -> Option<Vec<Voice>> {
     let gerund = segment.items.get(hit.cue.start).and_then(Item::verb).is_some_and(|v| v.form == VerbForm::Gerund);
     let before = before.filter(|b| gerund && b.content.end <= b.attribution.start.max(b.cue.map_or(0, |c| c.start)))?;
+    // "with state media confirming …" has a subject of its own.
+    let own = hit.cue.start.checked_sub(1).is_some_and(|b| matches!(segment.items.get(b).map(|i| i.kind), Some(ItemKind::Noun(_))) && segment.clauses.subjects.get(hit.cue.start).copied().flatten() == u32::try_from(b).ok() && b.checked_sub(1).is_some_and(|p| matches!(segment.items.get(p).map(|i| i.kind), Some(ItemKind::Preposition))));
+    if own {
+        return None;
+    }
     let cue = segment.items.get(hit.cue.start)?.span.start;
     let between = segment.items.iter().filter(|i| i.span.start >= before.attribution.end && i.span.start < cue);
     let plain = between.into_iter().all(|i| !i.verb().is_some_and(|v| v.form.is_finite()) && !matches!(i.kind, ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop));

@@ -107,7 +107,9 @@ impl Entities {
                     continue;
                 }
                 self.modifier(analysis, item, &group, names, title);
-                let subject = subjects.contains(&u32::try_from(at).unwrap_or(u32::MAX));
+                let is_subject = |i: usize| subjects.contains(&u32::try_from(i).unwrap_or(u32::MAX));
+                let number = at.checked_sub(2).and_then(|n| segment.items.get(n)).and_then(Item::noun).is_some_and(|n| n.counted) && crate::grammar::phrase::of(analysis, &segment.items, at.saturating_sub(1));
+                let subject = is_subject(at) || (number && is_subject(at - 2));
                 if let Some(description) = describe(analysis, segment, at, item, &group, names) {
                     let entity = self.enter(analysis, &description);
                     if title {
@@ -340,7 +342,7 @@ fn learn(analysis: &Analysis<'_>, entity: &mut Entity, description: &Description
     if let Some((actor, how)) = description.known {
         entity.known.get_or_insert((Arc::clone(&actor.key), how));
     }
-    let generic = description.name.is_some_and(|n| analysis.has(n.start as usize, Flag::Generic));
+    let generic = description.known.is_none() && description.name.is_some_and(|n| analysis.has(n.start as usize, Flag::Generic));
     if entity.named && entity.kind != SourceKind::Country && words.len() > entity.words.len() && !generic {
         entity.name = surface(analysis, description.name.unwrap_or(description.tokens));
         entity.words = words;
@@ -384,6 +386,10 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
         return None;
     }
     let head = group.head as usize;
+    // "Thousands of protesters": the protesters are somebody, their number is not.
+    if group.counted && item.span.range().all(|t| analysis.quantity(t).is_some()) && crate::grammar::phrase::of(analysis, &segment.items, at + 1) {
+        return None;
+    }
     let tokens = bare(analysis, item.span, group);
     let end = phrase_end(analysis, &segment.items, at, segment.items.len());
     let phrase = segment.items.get(at..end).map_or(tokens, |run| Tokens::new(tokens.start, run.last().map_or(tokens.end, |i| i.span.end)));

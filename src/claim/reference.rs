@@ -209,6 +209,9 @@ impl<'a, 'b> Resolver<'a, 'b> {
             let word = self.analysis.word(item.span.start as usize).to_owned();
             return vec![self.pronoun(item.span.start, bytes, &word)];
         }
+        if let Some(states) = self.several_states(&item, &group) {
+            return states;
+        }
         let named = self.named_apposition(segment, end, &group);
         if let Some((name_at, name_end)) = named {
             return self.phrase(segment, name_at, name_end);
@@ -219,6 +222,24 @@ impl<'a, 'b> Resolver<'a, 'b> {
             return vec![self.of_entity(entity, text, Resolution::Exact)];
         }
         vec![self.noun(&item, &group, tokens)]
+    }
+
+    /// "Armenian and Artsakh authorities": each of the states whose authorities speak.
+    fn several_states(&self, item: &Item, group: &NounGroup) -> Option<Vec<Voice>> {
+        let joined = item.span.range().any(|t| self.analysis.has(t, Flag::Coordinator));
+        if !joined || !head_has(self.analysis, group.head as usize, Flag::State) {
+            return None;
+        }
+        let mut keys: Vec<Arc<str>> = Vec::new();
+        for token in item.span.range() {
+            if let Some(country) = self.names.country(token)
+                && !keys.contains(&country.key)
+            {
+                keys.push(Arc::clone(&country.key));
+            }
+        }
+        let text = self.analysis.bytes(without_possessive(self.analysis, bare(self.analysis, item.span, group)));
+        (keys.len() > 1).then(|| keys.iter().map(|k| self.country(k, text)).collect())
     }
 
     /// "the minister, Arsen Avakov, said": the name between commas behind a role is who speaks.
@@ -446,8 +467,10 @@ impl<'a, 'b> Resolver<'a, 'b> {
         }
         // "the Monitor" after "the Teral Human Rights Monitor"
         let word = self.analysis.word(head).to_owned();
-        let short = |e: &Entity| e.named && e.kind == SourceKind::Organisation && e.words.len() > 1 && (e.words.last() == Some(&word) || e.words.first() == Some(&word)) && e.plural == plural;
-        if words == 1 && group.determiner.is_some()
+        let is_body = head_has(self.analysis, head, Flag::Body);
+        let short = |e: &Entity| e.named && e.kind == SourceKind::Organisation && e.words.len() > 1 && (e.words.last() == Some(&word) || e.words.first() == Some(&word) || (is_body && e.words.contains(&word))) && e.plural == plural;
+        let called = group.determiner.is_some() || (is_body && !self.analysis.language.syntax.head_first);
+        if words == 1 && called
             && let Some(found) = self.latest(short, at)
         {
             return Some(found);

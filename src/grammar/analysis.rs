@@ -140,6 +140,11 @@ impl<'a> Analysis<'a> {
         let opens = (at + 1..at + 4).find(|i| !filler(i)).is_some_and(|i| self.complementises(i) && self.tag_at(i).class != Class::Relative);
         // "The Monitor reports 23 cases": the sentence has no other verb, and an object follows.
         let next = at + 1 + usize::from(self.has(at + 1, Flag::Direction));
+        // "troops shot and killed a man"
+        let joined = self.has(at + 1, Flag::Coordinator) && self.tag_at(at + 2).class == Class::Verb && self.tag_at(at + 2).form == VerbForm::Finite && !self.language.syntax.head_first;
+        if joined && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && !self.verb_since_boundary(at.saturating_sub(1)) {
+            return true;
+        }
         let object = self.tokens.get(next).is_some_and(|t| t.shape == Shape::Figure) || matches!(self.tag_at(next).class, Class::Determiner | Class::Numeral);
         if object && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && !self.verb_since_boundary(at) && !self.verb_until_boundary(at) {
             return true;
@@ -211,6 +216,14 @@ impl<'a> Analysis<'a> {
             if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
                 if let Some(slot) = self.tags.get_mut(at) {
                     *slot = Tag::word(Class::Noun);
+                }
+                continue;
+            }
+            // "Acting District Commander": before a title a participle is a part of it.
+            let titled = at + 1 < self.tokens.len() && tag.form == VerbForm::Gerund && self.reading(at, WordClass::Adjective).is_some() && self.token(at).is_some_and(|t| t.capital) && self.token(at + 1).is_some_and(|t| t.capital);
+            if titled {
+                if let Some(slot) = self.tags.get_mut(at) {
+                    *slot = Tag::word(Class::Adjective);
                 }
                 continue;
             }

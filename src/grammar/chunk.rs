@@ -270,7 +270,8 @@ impl Chunker<'_, '_> {
         };
         let stop = self.verb_chain(first, &mut group);
         group.passive &= !group.reflexive;
-        group.expression = self.analysis.expression(group.main as usize).filter(|e| e.span.range().start == group.main as usize).and_then(|e| {
+        // Of an expression the main verb is any word: "a fait savoir".
+        group.expression = self.analysis.expression(group.main as usize).filter(|e| e.span.range().start >= at).and_then(|e| {
             let lemma = self.analysis.lemma(e.reading.lemma)?;
             (lemma.class == WordClass::Verb).then_some(e.reading.lemma)
         });
@@ -406,7 +407,8 @@ impl Chunker<'_, '_> {
         if let Some(quantity) = self.analysis.quantity(at) {
             let stop = quantity.span.range().end;
             if at > start && !builder.nouns.is_empty() {
-                let label = quantity.span.len() == 1 && self.analysis.token(at).is_some_and(|t| t.shape == Shape::Figure) && !self.nominal(stop);
+                let range = quantity.span.len() == 3 && self.analysis.token(at + 1).is_some_and(|t| !t.spaced) && self.analysis.token(at - 1).is_some_and(|t| t.capital);
+                let label = (quantity.span.len() == 1 || range) && self.analysis.token(at).is_some_and(|t| t.shape == Shape::Figure) && !self.nominal(stop);
                 return (label && !builder.after_adjective).then(|| builder.take(stop));
             }
             builder.counted = true;
@@ -543,13 +545,18 @@ impl Chunker<'_, '_> {
     /// The run of capitals that ends a group, its titles and offices left out.
     fn name(&self, start: usize, stop: usize) -> Option<Tokens> {
         let common = |i: usize| [Flag::Role, Flag::Title, Flag::Body, Flag::Person].iter().any(|f| self.has(i, *f));
-        let capital = |i: usize| self.analysis.token(i).is_some_and(|t| t.shape == Shape::Word && self.analysis.text.get(t.span.range()).is_some_and(|w| w.contains(char::is_uppercase)));
+        let capital = |i: usize| self.analysis.token(i).is_some_and(|t| t.shape == Shape::Word && self.analysis.text.get(t.span.range()).is_some_and(|w| w.starts_with(char::is_uppercase) || w.split(['-', '\'', '’']).next().is_some_and(|p| self.analysis.language.lexicon.form(p).is_some_and(|f| self.analysis.language.lexicon.has(f, Flag::Particle))) && w.contains(char::is_uppercase)));
         // "ministre du Travail": an office of several words is no name.
         let office = |i: usize| self.analysis.expression(i).is_some_and(|e| e.span.range().start < i && self.analysis.expression_lemmas(&e).any(|l| l.features.has(Flag::Role)));
         let proper = |i: usize| self.particle(i) || (capital(i) && !office(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
         let end = (start..stop).rev().find(|i| !self.possessive(*i)).map_or(stop, |i| i + 1);
         let from = (start..end).rev().take_while(|i| proper(*i)).last()?;
-        let from = (from..end).find(|i| !common(*i))?;
+        // "news channel Cable TV": capitals behind a small word are a name, whatever their words.
+        let set_off = !self.analysis.language.syntax.head_first && from > start && end - from > 1 && self.analysis.token(from - 1).is_some_and(|t| t.shape == Shape::Word && !t.capital) && self.is_noun(from - 1) && !self.has(from, Flag::Role) && !self.has(from, Flag::Title);
+        let from = if set_off { from } else { (from..end).find(|i| !common(*i))? };
+        // "Acting District Commander Yau Siu-kei": the name begins behind the last office.
+        let office = (from..end.saturating_sub(1)).rev().find(|i| self.has(*i, Flag::Role) || self.has(*i, Flag::Title));
+        let from = office.map_or(from, |o| if (o + 1..end).any(|i| [Flag::Body, Flag::Media, Flag::Role].iter().any(|f| self.has(i, *f))) { from } else { o + 1 });
         // "Travail Muriel Pénicaud", "Human Rights Zeid Ra'ad": common nouns that a longer name follows.
         let noun = |i: usize| self.analysis.reading(i, WordClass::Noun).is_some() || self.analysis.expression(i).is_some();
         let from = (from..end).find(|i| !noun(*i)).filter(|i| end - i >= 2 && *i > from).unwrap_or(from);

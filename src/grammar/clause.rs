@@ -420,7 +420,7 @@ impl Parser<'_, '_> {
     /// Whether nothing but a comma, or a conjunction, stands between the phrase of one noun and another.
     fn adjoins(&self, noun: usize, next: usize, conjunction: bool) -> bool {
         let Some(joint) = next.checked_sub(1) else { return false };
-        let fits = matches!((self.kind(joint), conjunction), (Some(ItemKind::Comma), false) | (Some(ItemKind::Coordinator), true));
+        let fits = matches!((self.kind(joint), conjunction), (Some(ItemKind::Comma | ItemKind::Dash), false) | (Some(ItemKind::Coordinator), true));
         fits && super::phrase::phrase_end(self.analysis, self.items, noun, joint) == joint
     }
 

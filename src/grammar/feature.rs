@@ -124,6 +124,7 @@ names! {
         Existential = "existential": "Says that something is there: there, y.",
         Tally = "tally": "A verb that counts: count, recenser.",
         One = "one": "A pronoun that stands for one of those before it.",
+        Age = "age": "Says how old: aged, âgé.",
         Nation = "nation": "A noun for a state: country, pays.",
         Same = "same": "The same as before.",
         Cites = "cites": "Names whom a medium cites.",

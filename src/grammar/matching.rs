@@ -154,7 +154,10 @@ impl<'a> Matcher<'a, '_> {
         let cue = |lemma: &'a Lemma| Cue { at, end: at + 1, lemma, withheld: false };
         match (rule.cue, self.kind(at)) {
             (Type::Verb, Some(ItemKind::Verb(verb))) if !verb.passive && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.finite(at)) => {
-                let fits = |l: &&Lemma| framed(l) && reports(l) && !l.features.has(Flag::Refusal) && l.features.has(Flag::Reflexive) == (verb.reflexive && reflexive_known(self.analysis, &verb)) && may_be_negated(l, &verb);
+                // "told the crowd": what stands behind a verb that is told to somebody is not who says it.
+                let inverted = matches!(rule.behind.iter().find(|e| !matches!(e, Element::Typed(None, Type::Fill, _))), Some(Element::Typed(Some(Role::Source), _, _)));
+                let told = |l: &Lemma| inverted && l.features.value(Key::Object).is_none() && l.features.list(Key::Frames).any(|f| f == "object-that");
+                let fits = |l: &&Lemma| framed(l) && reports(l) && !told(l) && !l.features.has(Flag::Refusal) && l.features.has(Flag::Reflexive) == (verb.reflexive && reflexive_known(self.analysis, &verb)) && may_be_negated(l, &verb);
                 verb_readings(self.analysis, &verb).filter(fits).map(cue).collect()
             }
             // A participle without an auxiliary, "rejected by …", says less: "seen by", "set out by" are no reports.

@@ -67,6 +67,11 @@ fn hangs(analysis: &Analysis<'_>, items: &[Item], at: usize, voice: bool) -> boo
         return true;
     }
     // "spokesman for the governor", "ambassador to Bangladesh": only people and bodies take other prepositions along.
+    // "a source close to the talks"
+    let close = items.get(at).is_some_and(|i| i.span.len() > 1 && analysis.tag_at(i.span.start as usize).class == super::tagging::Class::Adjective);
+    if voice && close {
+        return true;
+    }
     let short = items.get(at).is_some_and(|i| i.span.len() == 1);
     let next = items.get(at + 1);
     let time = next.and_then(Item::noun).is_some_and(|n| analysis.time(n.head as usize).is_some());

@@ -154,6 +154,9 @@ impl Reader<'_, '_, '_> {
         if only && (behind..behind + 3).any(|t| self.analysis.has(t, Flag::TimeWord)) {
             return false;
         }
+        if only && self.age(segment, at) {
+            return false;
+        }
         // "12 pour mille", "three percent": a share.
         let share = |t: usize| self.analysis.has(t, Flag::Distractor) || self.analysis.expression(t).is_some_and(|e| e.span.range().start == t && self.analysis.expression_has(&e, Flag::Distractor));
         // "le 12, rue des Tanneurs": an address.
@@ -161,6 +164,15 @@ impl Reader<'_, '_, '_> {
         let signs = matches!(after, "%" | "€" | "$" | "£" | "°" | "‰") || matches!(before, "$" | "€" | "£" | "#" | "n°" | "no." | "°" | "№");
         let alone = item.span == quantity.span || item.span.end == quantity.span.end;
         !signs && !address && !(alone && share(behind)) && !(quantity.year && alone)
+    }
+
+    /// "aged 50 and 26", "Marko Dressel, 34, …": a number that says how old somebody is.
+    fn age(&self, segment: &Segment, at: usize) -> bool {
+        let comma = |i: usize| matches!(self.kind_at(segment, i), None | Some(ItemKind::Comma | ItemKind::Stop));
+        let person = at.checked_sub(2).and_then(|n| self.item(segment, n)).and_then(Item::noun).is_some_and(|n| n.name.is_some() && !n.counted);
+        let aged = |i: &usize| self.item(segment, *i).is_some_and(|item| item.span.range().any(|t| self.analysis.has(t, Flag::Age)));
+        let led = (at.saturating_sub(4)..at).rev().take_while(|i| !matches!(self.kind_at(segment, *i), Some(ItemKind::Comma | ItemKind::Stop))).any(|i| aged(&i));
+        led || (person && comma(at + 1) && matches!(self.kind_at(segment, at - 1), Some(ItemKind::Comma)))
     }
 
     /// "how many soldiers", "combien de soldats": a number that is asked for.
