@@ -2,7 +2,7 @@
 //!
 //! Identities are one list; names are kept by language. The floor above fills it from Turtle; nothing here knows how.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -165,6 +165,7 @@ pub struct Gazetteer {
     places: Vec<Place>,
     by_key: HashMap<Arc<str>, u32>,
     names: BTreeMap<String, Names>,
+    given_names: HashSet<String>,
 }
 
 impl Gazetteer {
@@ -199,6 +200,11 @@ impl Gazetteer {
     pub fn add_name(&mut self, lang: &str, words: &[&str], sense: Sense) {
         let Some(first) = words.first() else { return };
         let folded: Vec<String> = words.iter().map(|w| fold(w)).collect();
+        if let (Target::Actor(at), [given, _, ..]) = (sense.target, folded.as_slice())
+            && self.actor(at).is_some_and(|a| a.kind == ActorKind::Person)
+        {
+            self.given_names.insert(given.clone());
+        }
         let case = words.iter().map(|w| Case::of(w)).find(|c| *c != Case::Small).unwrap_or(Case::Small);
         let entries = self.names.entry(lang.to_owned()).or_default().by_first.entry(fold(first)).or_default();
         match entries.iter_mut().find(|e| e.words == folded && e.case == case) {
@@ -228,6 +234,13 @@ impl Gazetteer {
     #[must_use]
     pub fn place(&self, at: u32) -> Option<&Place> {
         self.places.get(at as usize)
+    }
+
+    /// Whether a word, folded, begins the name of some person: Emmanuel, Jean-Luc.
+    #[must_use]
+    pub fn is_given_name(&self, word: &str) -> bool {
+        let known = |w: &str| self.given_names.contains(w);
+        known(word) || word.split_once('-').is_some_and(|(first, _)| known(first))
     }
 
     /// The actor of a key.

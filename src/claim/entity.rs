@@ -462,6 +462,11 @@ fn without_body(analysis: &Analysis<'_>, name: Tokens, governed: bool, names: &N
     let first = name.start as usize;
     let acronym = analysis.token(first).is_some_and(|t| t.upper);
     let known = names.actor(first).is_some_and(|(a, _)| a.source_kind() != SourceKind::Person);
+    // "député LFI Éric Coquerel", "président de Renault Jean-Dominique Senard": a given name begins behind the body.
+    let given = |at: u32| names.is_given_name(analysis.word(at as usize));
+    if name.len() >= 3 && !given(name.start) && given(name.start + 1) && !analysis.has(first + 1, Flag::Particle) {
+        return Tokens::new(name.start + 1, name.end);
+    }
     let rest_upper = name.range().skip(1).all(|t| analysis.token(t).is_some_and(|t| t.upper));
     if governed && name.len() >= 3 && (acronym || known) && !rest_upper { Tokens::new(name.start + 1, name.end) } else { name }
 }

@@ -47,8 +47,8 @@ pub fn extract(document: &Document, language: &Language, gazetteer: &Gazetteer) 
     entities.gather(&analysis, &segments, &names, false);
     weigh(&names, 1, &mut weights);
     let layout = Layout::new(&analysis, &segments);
-    let mut resolver = Resolver::new(&analysis, &names, gazetteer, entities, ranked(weights), sides(&analysis, &names));
     let published = document.published.as_deref().and_then(time::parse);
+    let mut resolver = Resolver::new(&analysis, &names, gazetteer, entities, ranked(weights), sides(&analysis, &names), published);
     let events = events(&layout, &names, gazetteer, &resolver, published);
     let drafts = drafts(&layout, &mut resolver);
     let figures = figures(&layout, &names);

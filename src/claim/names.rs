@@ -44,6 +44,12 @@ impl<'a> NameHits<'a> {
         NameHits { gazetteer, hits, at }
     }
 
+    /// Whether a word, folded, begins the name of some person.
+    #[must_use]
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.gazetteer.is_given_name(word)
+    }
+
     /// The name that covers a token.
     #[must_use]
     pub fn at(&self, token: usize) -> Option<&NameHit> {

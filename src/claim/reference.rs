@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use super::actor::{Actor, Gazetteer};
+use jiff::civil::Date;
+
+use super::actor::{Actor, Gazetteer, Tenure};
 use super::entity::{Entities, Entity, Gender, bare, gender_of, is_plural, surface, without_possessive};
 use super::names::NameHits;
 use super::vocabulary::{Resolution, SourceKind};
@@ -30,6 +32,8 @@ pub struct Resolver<'a, 'b> {
     pub(super) names: &'b NameHits<'b>,
     gazetteer: &'b Gazetteer,
     entities: Entities,
+    /// When the document was published.
+    published: Option<Date>,
     /// The state that the document speaks of most.
     main_country: Option<Arc<str>>,
     /// The states and parties that it speaks of most, the first two of them its sides.
@@ -66,7 +70,7 @@ pub struct Voice {
 impl<'a, 'b> Resolver<'a, 'b> {
     /// A resolver for a document whose entities have been gathered.
     #[must_use]
-    pub fn new(analysis: &'b Analysis<'a>, names: &'b NameHits<'b>, gazetteer: &'b Gazetteer, entities: Entities, countries: Vec<Arc<str>>, sides: Vec<Arc<str>>) -> Self {
+    pub fn new(analysis: &'b Analysis<'a>, names: &'b NameHits<'b>, gazetteer: &'b Gazetteer, entities: Entities, countries: Vec<Arc<str>>, sides: Vec<Arc<str>>, published: Option<Date>) -> Self {
         let main_country = countries.first().cloned();
         let mut quoted = vec![false; analysis.tokens.len()];
         for quotation in analysis.quotations.iter().filter(|q| !q.dash && q.depth == 0) {
@@ -74,7 +78,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
                 *slot = true;
             }
         }
-        Resolver { analysis, names, gazetteer, entities, main_country, sides, spoken: Vec::new(), last_voice: None, quoted, content: Tokens::new(0, 0), locals: Vec::new(), local_of: std::collections::HashMap::new() }
+        Resolver { analysis, names, gazetteer, entities, published, main_country, sides, spoken: Vec::new(), last_voice: None, quoted, content: Tokens::new(0, 0), locals: Vec::new(), local_of: std::collections::HashMap::new() }
     }
 
     /// The state that the document speaks of most.
@@ -460,7 +464,11 @@ impl<'a, 'b> Resolver<'a, 'b> {
             if group.determiner.is_none() && !self.analysis.language.syntax.head_first && !opens {
                 return None;
             }
-            let by_role = self.latest(|e| e.kind == SourceKind::Person && e.roles.iter().any(|r| self.same_head(r, &lemma)) && fits(e), at);
+            let offices: Vec<&str> = head_lemmas(self.analysis, head).flat_map(|l| l.features.list(Key::Office)).collect();
+            let holds = |e: &Entity| e.kind == SourceKind::Person && self.holds(e, &offices, country.as_ref());
+            let in_text = self.latest(|e| e.kind == SourceKind::Person && (e.roles.iter().any(|r| self.same_head(r, &lemma)) && fits(e) || holds(e)), at);
+            // "le président américain" before the document says who that is.
+            let by_role = in_text.or_else(|| self.entities.list.iter().take(MENTIONS).position(|e| country.is_some() && holds(e)));
             let by_head = || self.latest(|e| e.kind == SourceKind::Person && !e.named && e.head == lemma && e.words.len() > words as usize && fits(e), at);
             let by_speech = || (generic && group.determiner.is_some()).then(|| self.spoken.iter().rev().take(MENTIONS / 4).map(|(_, e)| *e).find(|e| self.entities.list.get(*e).is_some_and(|e| e.kind == SourceKind::Person && fits(e)))).flatten();
             return by_role.or_else(by_head).or_else(by_speech);
@@ -495,6 +503,13 @@ impl<'a, 'b> Resolver<'a, 'b> {
             return spoke.filter(|e| self.entities.list.get(*e).is_some_and(organisation)).or_else(|| self.latest(organisation, at));
         }
         None
+    }
+
+    /// Whether somebody whom the gazetteer knows held one of some offices when the document was published: of a state, if one is named.
+    fn holds(&self, e: &Entity, offices: &[&str], of: Option<&Arc<str>>) -> bool {
+        let Some(actor) = e.known.as_ref().and_then(|(key, _)| self.gazetteer.by_key(key)).filter(|_| !offices.is_empty()) else { return false };
+        let in_force = |t: &Tenure| self.published.is_none_or(|day| t.from.is_none_or(|d| d <= day) && t.until.is_none_or(|d| day <= d));
+        actor.tenures.iter().any(|t| offices.contains(&t.office.as_str()) && of.is_none_or(|c| *c == t.of) && in_force(t))
     }
 
     /// Whether a head is a noun, or an expression that ends, or begins, with it: `préfecture de police`, `foreign ministry`.

@@ -165,6 +165,7 @@ names! {
         Qualifier = "qualifier": "How it bounds a number.",
         Thing = "unit": "The thing counted, singular, in English.",
         Event = "event": "The kind of event.",
+        Office = "office": "The offices that a noun calls their holders by, by local name.",
         Weekday = "weekday": "1 for Monday to 7.",
         Month = "month": "1 to 12.",
         Day = "day": "Days from today.",
