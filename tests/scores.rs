@@ -42,7 +42,7 @@ fn scores_do_not_fall() {
             }
         }
     }
-    if std::env::var_os("BLESS").is_some_and(|v| v == "1") {
+    if common::bless() {
         fs::write(&path, raised(&floor, &scores)).unwrap();
     }
     let table: Vec<String> = scores.iter().map(|(code, scores)| format!("{code}\n{}", scores.table())).collect();

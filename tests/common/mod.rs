@@ -279,10 +279,15 @@ fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
+/// Whether the files that hold what should be are to be written as it is.
+pub(crate) fn bless() -> bool {
+    std::env::var_os("BLESS").is_some_and(|v| v == "1")
+}
+
 /// Compares a text with the file that holds what it should be; `BLESS=1` writes the file instead.
 pub(crate) fn golden(path: &str, text: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    if std::env::var_os("BLESS").is_some_and(|v| v == "1") {
+    if bless() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
         return;
