@@ -211,7 +211,7 @@ impl Expected<'_> {
         let mut wrong = Vec::new();
         let mut compare = |same: bool, is: &str, should: &str| {
             if !same {
-                wrong.push(format!("{is}, not {should}"))
+                wrong.push(format!("{is}, not {should}"));
             }
         };
         compare(is == should, &is, &should);

@@ -46,8 +46,12 @@ fn large() -> Vec<u64> {
 
 fn figures(n: u64, separator: &str) -> String {
     let plain = n.to_string();
-    let grouped: Vec<&str> =
-        (0..plain.len().div_ceil(3)).rev().map(|group| &plain[plain.len().saturating_sub(3 * group + 3)..plain.len() - 3 * group]).collect();
+    let head = plain.len() % 3;
+    let grouped: Vec<&str> = [plain.get(..head).unwrap()]
+        .into_iter()
+        .chain((head..plain.len()).step_by(3).map(|at| plain.get(at..at + 3).unwrap()))
+        .filter(|group| !group.is_empty())
+        .collect();
     grouped.join(separator)
 }
 

@@ -7,6 +7,7 @@ mod score;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::slice::from_ref;
 use std::{fs, thread};
 
 use score::{Claim, Count, Document, FIELDS, METRICS, Scores, Tally, Voice, score};
@@ -121,6 +122,10 @@ fn count(text: &str, low: u64, of: &[&str]) -> Count {
     }
 }
 
+fn whole(score: f64) -> bool {
+    (score - 1.0).abs() < 1e-9
+}
+
 fn soldiers() -> Claim {
     claim("12 soldiers died", "Caldora", "country")
 }
@@ -148,7 +153,7 @@ fn what_is_marked_and_read_alike_is_right() {
         &claims,
         &[("detection", 2, 2, 2), ("speaker", 2, 2, 2), ("span", 2, 2, 2), ("figure", 1, 1, 1), ("attributed", 1, 1, 1), ("ledger", 1, 1, 1)],
     );
-    assert!(METRICS.iter().chain(&FIELDS).all(|m| scores.get(m) == 1.0), "{}", scores.table());
+    assert!(METRICS.iter().chain(&FIELDS).all(|m| whole(scores.get(m))), "{}", scores.table());
     check(&[], &[], &[("detection", 0, 0, 0)]);
 }
 
@@ -157,7 +162,7 @@ fn what_is_missing_or_too_much_counts_against() {
     let scores = check(&[soldiers(), trains()], &[soldiers()], &[("detection", 1, 2, 1), ("voice", 1, 2, 1)]);
     assert!((scores.get("detection") - 2.0 / 3.0).abs() < 1e-9);
     let scores = check(&[], &[soldiers()], &[("detection", 0, 0, 1), ("speaker", 0, 0, 1)]);
-    assert!(scores.get("detection") == 0.0);
+    assert!(whole(1.0 - scores.get("detection")));
 }
 
 #[test]
@@ -199,12 +204,12 @@ fn a_figure_is_right_by_itself_and_in_its_claim() {
     };
     let gold = with(soldiers(), &[count("12 soldiers", 12, &["Caldora"])]);
     // Whose they are is wrong.
-    check(&[gold.clone()], &[with(soldiers(), &[count("12", 12, &[])])], &[("figure", 1, 1, 1), ("attributed", 1, 1, 1), ("ledger", 0, 1, 1)]);
+    check(from_ref(&gold), &[with(soldiers(), &[count("12", 12, &[])])], &[("figure", 1, 1, 1), ("attributed", 1, 1, 1), ("ledger", 0, 1, 1)]);
     // Who says it is wrong.
     let other = with(claim("12 soldiers died", "Vestria", "country"), &[count("12 soldiers", 12, &["Caldora"])]);
-    check(&[gold.clone()], &[other], &[("figure", 1, 1, 1), ("attributed", 0, 1, 1), ("ledger", 0, 1, 1)]);
+    check(from_ref(&gold), &[other], &[("figure", 1, 1, 1), ("attributed", 0, 1, 1), ("ledger", 0, 1, 1)]);
     // The number is wrong.
-    check(&[gold.clone()], &[with(soldiers(), &[count("12 soldiers", 13, &["Caldora"])])], &[("figure", 0, 1, 1), ("attributed", 0, 1, 1)]);
+    check(from_ref(&gold), &[with(soldiers(), &[count("12 soldiers", 13, &["Caldora"])])], &[("figure", 0, 1, 1), ("attributed", 0, 1, 1)]);
     // Two claims about one figure: the text has it once.
     let again = with(claim("Caldora said 12 soldiers died", "Caldora", "country"), &gold.counts.clone());
     check(&[gold.clone(), again.clone()], &[gold, again], &[("figure", 1, 1, 1), ("attributed", 2, 2, 2)]);
@@ -221,5 +226,5 @@ fn a_constant_answer_scores_low() {
     let scores = score(&gold, &acts(&["state"; 7]));
     let state = 2.0 * 3.0 / (3.0 + 7.0);
     assert!((scores.get("act") - state / 2.0).abs() < 1e-9, "{}", scores.get("act"));
-    assert!(scores.get("form") == 1.0);
+    assert!(whole(scores.get("form")));
 }

@@ -7,28 +7,36 @@ const SMALL: [&str; 17] =
 const TENS: [&str; 10] = ["", "dix", "vingt", "trente", "quarante", "cinquante", "soixante", "septante", "huitante", "nonante"];
 const SCALES: [(u64, &str); 2] = [(1_000_000_000, "milliard"), (1_000_000, "million")];
 
+/// Whose word for eighty and so on.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Region {
+    /// "soixante-dix", "quatre-vingts", "quatre-vingt-dix".
+    France,
+    /// "septante", "quatre-vingts", "nonante".
+    Belgium,
+    /// "septante", "huitante", "nonante".
+    Switzerland,
+}
+
 /// How a number is spelled.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
     /// "deux-cent-vingt-et-un", as since 1990, not "deux cent vingt et un".
     pub(super) hyphens: bool,
-    /// "septante", "nonante", not "soixante-dix", "quatre-vingt-dix".
-    pub(super) septante: bool,
-    /// "huitante", not "quatre-vingts".
-    pub(super) huitante: bool,
+    pub(super) region: Region,
     /// "vingt et une personnes", not "vingt et un soldats".
     pub(super) feminine: bool,
 }
 
-const PLAIN: Style = Style { hyphens: false, septante: false, huitante: false, feminine: false };
+const PLAIN: Style = Style { hyphens: false, region: Region::France, feminine: false };
 
 /// For what is masculine: the old spelling and that of 1990, of France, of Belgium, of Switzerland.
 pub(super) const SPELLINGS: [(&str, Spelling); 5] = [
     ("traditional", |n| spelled(n, PLAIN)),
     ("of 1990", |n| spelled(n, Style { hyphens: true, ..PLAIN })),
-    ("septante", |n| spelled(n, Style { septante: true, ..PLAIN })),
-    ("huitante", |n| spelled(n, Style { septante: true, huitante: true, ..PLAIN })),
-    ("huitante of 1990", |n| spelled(n, Style { hyphens: true, septante: true, huitante: true, ..PLAIN })),
+    ("septante", |n| spelled(n, Style { region: Region::Belgium, ..PLAIN })),
+    ("huitante", |n| spelled(n, Style { region: Region::Switzerland, ..PLAIN })),
+    ("huitante of 1990", |n| spelled(n, Style { hyphens: true, region: Region::Switzerland, ..PLAIN })),
 ];
 
 /// The same for what is feminine.
@@ -90,13 +98,13 @@ fn below_hundred(n: u64, style: Style, feminine: bool, plural: bool) -> String {
         (0, _) | (1, 0..=6) => small(n, feminine),
         (1, _) => format!("dix-{}", small(rest, feminine)),
         // "soixante et onze", "soixante-dix-sept"
-        (7, _) if !style.septante => match rest {
+        (7, _) if style.region == Region::France => match rest {
             1 => ["soixante", "et", "onze"].join(space),
             _ => "soixante-".to_owned() + &below_hundred(10 + rest, style, feminine, plural),
         },
-        (8, 0) if !style.huitante => if plural { "quatre-vingts" } else { "quatre-vingt" }.to_owned(),
-        (8, _) if !style.huitante => format!("quatre-vingt-{}", small(rest, feminine)),
-        (9, _) if !style.septante => "quatre-vingt-".to_owned() + &below_hundred(10 + rest, style, feminine, plural),
+        (8, 0) if style.region != Region::Switzerland => if plural { "quatre-vingts" } else { "quatre-vingt" }.to_owned(),
+        (8, _) if style.region != Region::Switzerland => format!("quatre-vingt-{}", small(rest, feminine)),
+        (9, _) if style.region == Region::France => "quatre-vingt-".to_owned() + &below_hundred(10 + rest, style, feminine, plural),
         (_, 0) => name.to_owned(),
         (_, 1) => [name, "et", &small(1, feminine)].join(space),
         _ => format!("{name}-{}", small(rest, feminine)),
