@@ -15,7 +15,6 @@ use serde_json::Value;
 
 /// Examples that fail today: language, rule, sentence. One that has come right must leave this list.
 const KNOWN: &[(&str, &str, &str)] = &[
-    ("en", "withheld-question", "The army did not say how many soldiers were wounded."),
     ("en", "verb-about", "Open Toll called for an inquiry."),
     ("en", "verb-stance", "Voss denounced a \"shameful raid\" on Friday."),
     ("en", "verb-demonstrative", "Police denied that."),
