@@ -132,6 +132,7 @@ impl Entities {
                 }
             }
         }
+        self.mentions.sort_by_key(|m| m.0);
     }
 
     /// "La ministre, Olga Brandt, …", "Rudenko, deputy minister, …": name and description beside each other are one person.

@@ -463,7 +463,7 @@ impl Chunker<'_, '_> {
             Class::Punctuation if at > start && self.is_quotation_mark(at) && self.mark_inside(at, builder) => Some(at + 1),
             Class::Coordinator if !head_first && self.joins_name(at) && !builder.nouns.is_empty() => Some(at + 1),
             // "arméniennes et azerbaïdjanaises", "dead and wounded soldiers"
-            Class::Coordinator if self.class(at - 1) == Class::Adjective && self.class(at + 1) == Class::Adjective && at > start => {
+            Class::Coordinator if at > start && self.class(at - 1) == Class::Adjective && self.class(at + 1) == Class::Adjective && at > start => {
                 let joins = if head_first { builder.after_adjective && !self.is_noun(at + 2) } else { builder.nouns.is_empty() && self.is_noun(at + 2) };
                 joins.then_some(at + 1)
             }
