@@ -45,7 +45,9 @@ impl Words for Sentence {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [lang, out, files @ ..] = arguments.as_slice() else { return Err("usage: train-tagger LANG OUT.bin TREEBANK.conllu… [--test TREEBANK.conllu…]".into()) };
+    let [lang, out, files @ ..] = arguments.as_slice() else {
+        return Err("usage: train-tagger LANG OUT.bin TREEBANK.conllu… [--test TREEBANK.conllu…]".into());
+    };
     let language = selon::lang::language(lang)?.ok_or("no such language")?;
     let split = files.iter().position(|f| f == "--test").unwrap_or(files.len());
     let (train, test) = files.split_at(split);
@@ -277,7 +279,8 @@ fn layout(tags: &[Tag], model: Model, direct: HashMap<u32, usize>) -> Vec<u8> {
     let scale = 127.0 / largest.min(12.0);
     let mut entries: Vec<(u32, Vec<u8>)> = Vec::new();
     for (key, row) in &model.weights {
-        let mut pairs: Vec<(u8, i32)> = row.iter().map(|(tag, w)| (*tag, (average(w) * scale).round().clamp(-127.0, 127.0) as i32)).filter(|(_, w)| w.abs() >= 2).collect();
+        let mut pairs: Vec<(u8, i32)> =
+            row.iter().map(|(tag, w)| (*tag, (average(w) * scale).round().clamp(-127.0, 127.0) as i32)).filter(|(_, w)| w.abs() >= 2).collect();
         if pairs.iter().all(|(_, w)| w.abs() < PRUNE) {
             continue;
         }

@@ -269,7 +269,13 @@ impl Names {
     /// The longest name that begins at word `at`: how many words it has, and what it can stand for.
     ///
     /// `folded` gives the folded word at a position, `capital` and `upper` whether it begins with, or is all in, capitals.
-    pub fn longest<'w>(&self, at: usize, folded: impl Fn(usize) -> &'w str, capital: impl Fn(usize) -> bool, upper: impl Fn(usize) -> bool) -> Option<(usize, &[Sense])> {
+    pub fn longest<'w>(
+        &self,
+        at: usize,
+        folded: impl Fn(usize) -> &'w str,
+        capital: impl Fn(usize) -> bool,
+        upper: impl Fn(usize) -> bool,
+    ) -> Option<(usize, &[Sense])> {
         let entries = self.by_first.get(folded(at))?;
         entries
             .iter()

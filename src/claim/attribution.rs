@@ -148,7 +148,9 @@ fn list_heading<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, nu
         let governed = matches!(segment.items.get(at - 1).map(|i| i.kind), Some(ItemKind::Preposition)) && at > 1;
         if !governed {
             let end = phrase_end(analysis, &segment.items, at, colon);
-            voices.extend(resolver.voices(segment, &(at..end), usize::MAX).into_iter().filter(|v| !voices.iter().any(|w| w.source == v.source)).collect::<Vec<_>>());
+            voices.extend(
+                resolver.voices(segment, &(at..end), usize::MAX).into_iter().filter(|v| !voices.iter().any(|w| w.source == v.source)).collect::<Vec<_>>(),
+            );
         }
     }
     let draft = Draft {
@@ -212,7 +214,14 @@ fn named_speaker<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, n
 }
 
 /// A match with its voices; nothing where nobody speaks.
-fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: usize, segment: &Segment, hit: &Match<'a>, before: Option<&Draft<'a>>) -> Option<Draft<'a>> {
+fn draft<'a>(
+    layout: &Layout<'a, '_>,
+    resolver: &mut Resolver<'a, '_>,
+    number: usize,
+    segment: &Segment,
+    hit: &Match<'a>,
+    before: Option<&Draft<'a>>,
+) -> Option<Draft<'a>> {
     let analysis = layout.analysis;
     let cue_items = segment.items.get(hit.cue.clone())?;
     let cue = crate::grammar::segment::tokens_of(cue_items);
@@ -222,7 +231,9 @@ fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: u
         (Some(voices), _, _) => voices,
         (None, Some(run), _) => issuer(layout, resolver, segment, run, hit.cue.start),
         (None, None, Some(clitic)) => vec![resolver.clitic(clitic)],
-        (None, None, None) if matches!(segment.items.first().map(|i| i.kind), Some(ItemKind::Coordinator)) && before.is_none() => resolver.last_voice.clone().into_iter().collect(),
+        (None, None, None) if matches!(segment.items.first().map(|i| i.kind), Some(ItemKind::Coordinator)) && before.is_none() => {
+            resolver.last_voice.clone().into_iter().collect()
+        }
         (None, None, None) => before.map(|d| d.voices.clone()).unwrap_or_default(),
     };
     voices.retain(|v| !v.speaker);
@@ -240,7 +251,8 @@ fn draft<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, number: u
         voices = vec![cited];
     }
     let rule = layout.analysis.language.rules.get(hit.rule).map_or_else(String::new, |r| format!("{}/{}", analysis.language.code, r.name));
-    let attribution = segment.items.get(hit.attribution.start.min(hit.cue.start)..hit.attribution.end.max(hit.cue.end)).map_or(cue, crate::grammar::segment::tokens_of);
+    let attribution =
+        segment.items.get(hit.attribution.start.min(hit.cue.start)..hit.attribution.end.max(hit.cue.end)).map_or(cue, crate::grammar::segment::tokens_of);
     Some(Draft {
         segment: number,
         content: content(layout, hit.content),
@@ -264,13 +276,19 @@ fn taken_over(segment: &Segment, hit: &Match<'_>, before: Option<&Draft<'_>>) ->
     let gerund = segment.items.get(hit.cue.start).and_then(Item::verb).is_some_and(|v| v.form == VerbForm::Gerund);
     let before = before.filter(|b| gerund && b.content.end <= b.attribution.start.max(b.cue.map_or(0, |c| c.start)))?;
     // "with state media confirming …" has a subject of its own.
-    let own = hit.cue.start.checked_sub(1).is_some_and(|b| matches!(segment.items.get(b).map(|i| i.kind), Some(ItemKind::Noun(_))) && segment.clauses.subjects.get(hit.cue.start).copied().flatten() == u32::try_from(b).ok() && b.checked_sub(1).is_some_and(|p| matches!(segment.items.get(p).map(|i| i.kind), Some(ItemKind::Preposition))));
+    let own = hit.cue.start.checked_sub(1).is_some_and(|b| {
+        matches!(segment.items.get(b).map(|i| i.kind), Some(ItemKind::Noun(_)))
+            && segment.clauses.subjects.get(hit.cue.start).copied().flatten() == u32::try_from(b).ok()
+            && b.checked_sub(1).is_some_and(|p| matches!(segment.items.get(p).map(|i| i.kind), Some(ItemKind::Preposition)))
+    });
     if own {
         return None;
     }
     let cue = segment.items.get(hit.cue.start)?.span.start;
     let between = segment.items.iter().filter(|i| i.span.start >= before.attribution.end && i.span.start < cue);
-    let plain = between.into_iter().all(|i| !i.verb().is_some_and(|v| v.form.is_finite()) && !matches!(i.kind, ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop));
+    let plain = between
+        .into_iter()
+        .all(|i| !i.verb().is_some_and(|v| v.form.is_finite()) && !matches!(i.kind, ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop));
     plain.then(|| before.voices.clone())
 }
 
@@ -279,7 +297,9 @@ fn target(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>) -> Option
     let rule = layout.analysis.language.rules.get(hit.rule)?;
     let directed = rule.behind.iter().any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::PhraseOf | Type::PhraseInfinitive, _)));
     let at = segment.items.iter().position(|i| i.span.start >= hit.content.start).filter(|_| directed)?;
-    matches!(segment.items.get(at).map(|i| i.kind), Some(ItemKind::Noun(_))).then(|| at..phrase_end(layout.analysis, &segment.items, at, segment.items.len())).or_else(|| hit.to.clone())
+    matches!(segment.items.get(at).map(|i| i.kind), Some(ItemKind::Noun(_)))
+        .then(|| at..phrase_end(layout.analysis, &segment.items, at, segment.items.len()))
+        .or_else(|| hit.to.clone())
 }
 
 /// Whether a match is a report, where its words alone do not say so.
@@ -301,7 +321,11 @@ fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>, voices
         return false;
     }
     let rule = analysis.language.rules.get(hit.rule);
-    let bare = rule.is_some_and(|r| r.behind.iter().any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::NounRest | Type::Predicate, _) | Element::Typed(None, Type::Preposition, _))));
+    let bare = rule.is_some_and(|r| {
+        r.behind
+            .iter()
+            .any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::NounRest | Type::Predicate, _) | Element::Typed(None, Type::Preposition, _)))
+    });
     let counted = hit.content.range().any(|t| analysis.quantity(t).is_some());
     // A stance with a mere noun phrase is a claim only in the words of the voice: condemned the "shameful" raid.
     if bare && !frames("phrase") && !frames("about") && !frames("predicate") && !hit.withheld && !quoted {
@@ -318,7 +342,9 @@ fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>, voices
     match verb.map(|v| v.form) {
         Some(VerbForm::Infinitive) => !bare && !hit.lemma.features.has(Flag::Weak) || hit.withheld,
         // "people wishing to stay": says which people, not what they said.
-        Some(VerbForm::Gerund) => !governed && !(before.is_some_and(|b| matches!(b.kind, ItemKind::Noun(_))) && (weak || hit.lemma.features.value(Key::Act) == Some("hope"))),
+        Some(VerbForm::Gerund) => {
+            !governed && !(before.is_some_and(|b| matches!(b.kind, ItemKind::Noun(_))) && (weak || hit.lemma.features.value(Key::Act) == Some("hope")))
+        }
         _ => true,
     }
 }
@@ -328,7 +354,8 @@ fn conditional(layout: &Layout<'_, '_>, segment: &Segment, cue: usize) -> bool {
     let mut clause = segment.clauses.of_item.get(cue).and_then(|c| segment.clauses.clauses.get(*c as usize));
     while let Some(inner) = clause {
         let opener = segment.items.get(inner.start as usize).map_or(0, |i| i.span.start as usize);
-        let asks = matches!(segment.items.get(inner.start as usize).map(|i| i.kind), Some(ItemKind::Subordinator | ItemKind::Complementiser)) && layout.analysis.conditions(opener);
+        let asks = matches!(segment.items.get(inner.start as usize).map(|i| i.kind), Some(ItemKind::Subordinator | ItemKind::Complementiser))
+            && layout.analysis.conditions(opener);
         if asks {
             return true;
         }
@@ -345,7 +372,9 @@ fn can_speak(voice: &Voice) -> bool {
 /// The voices of a source; a document speaks for its issuer.
 fn issuer<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, segment: &Segment, run: &Run, cue: usize) -> Vec<Voice> {
     let analysis = layout.analysis;
-    let document = segment.items.get(run.start).and_then(Item::noun).is_some_and(|n| head_has(analysis, n.head as usize, Flag::Document) || head_has(analysis, n.head as usize, Flag::Data) || !is_voice(analysis, n, None));
+    let document = segment.items.get(run.start).and_then(Item::noun).is_some_and(|n| {
+        head_has(analysis, n.head as usize, Flag::Document) || head_has(analysis, n.head as usize, Flag::Data) || !is_voice(analysis, n, None)
+    });
     if let Some(inner) = document.then(|| issuing_phrase(layout, segment, run)).flatten() {
         let inner = resolver.voices(segment, &inner, cue);
         if inner.iter().any(|v| v.source.resolution != Resolution::Unresolved) {
@@ -382,7 +411,9 @@ fn issuing_phrase(layout: &Layout<'_, '_>, segment: &Segment, run: &Run) -> Opti
 /// Whether a noun phrase has a definite article and is no plural.
 fn definite(layout: &Layout<'_, '_>, segment: &Segment, run: &Run) -> bool {
     let group = segment.items.get(run.start).and_then(Item::noun);
-    group.is_some_and(|g| g.determiner.is_some_and(|d| layout.analysis.has(d as usize, Flag::Definite)) && !super::entity::is_plural(layout.analysis, g.head as usize, g))
+    group.is_some_and(|g| {
+        g.determiner.is_some_and(|d| layout.analysis.has(d as usize, Flag::Definite)) && !super::entity::is_plural(layout.analysis, g.head as usize, g)
+    })
 }
 
 /// The media to whom, or through whom, it was said: in the attribution, or right behind it.
@@ -397,12 +428,21 @@ fn relays<'a>(resolver: &mut Resolver<'a, '_>, segment: &Segment, hit: &Match<'a
         resolver.voices(segment, to, usize::MAX).into_iter().for_each(&mut add);
     }
     let in_source = |i: usize| hit.source.as_ref().is_some_and(|s| s.contains(&i));
-    let tail = (hit.attribution.end..segment.items.len()).find(|i| !matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Preposition | ItemKind::Noun(_) | ItemKind::Adverb | ItemKind::Time | ItemKind::Verb(_))));
+    let tail = (hit.attribution.end..segment.items.len()).find(|i| {
+        !matches!(
+            segment.items.get(*i).map(|i| i.kind),
+            Some(ItemKind::Preposition | ItemKind::Noun(_) | ItemKind::Adverb | ItemKind::Time | ItemKind::Verb(_))
+        )
+    });
     let reach = if hit.attribution.end > hit.cue.end || hit.source.is_some() { tail.unwrap_or(segment.items.len()) } else { hit.attribution.end };
     for at in hit.cue.end..reach.max(hit.attribution.end) {
         let behind_preposition = at.checked_sub(1).is_some_and(|b| matches!(segment.items.get(b).map(|i| i.kind), Some(ItemKind::Preposition)));
         let inside_content = segment.items.get(at).is_some_and(|i| hit.content.overlaps(i.span));
-        if behind_preposition && !in_source(at) && !inside_content && matches!(segment.items.get(at).map(|i| i.kind), Some(ItemKind::Noun(n)) if !n.pronoun && !n.determiner.is_some_and(|d| resolver.analysis.has(d as usize, Flag::Possessive))) {
+        if behind_preposition
+            && !in_source(at)
+            && !inside_content
+            && matches!(segment.items.get(at).map(|i| i.kind), Some(ItemKind::Noun(n)) if !n.pronoun && !n.determiner.is_some_and(|d| resolver.analysis.has(d as usize, Flag::Possessive)))
+        {
             resolver.voices(segment, &(at..at + 1), usize::MAX).into_iter().for_each(&mut add);
         }
     }
@@ -426,7 +466,12 @@ fn content(layout: &Layout<'_, '_>, tokens: Tokens) -> Tokens {
     let analysis = layout.analysis;
     let mut span = tokens;
     for _ in 0..4 {
-        let whole = analysis.quotations.iter().skip(analysis.quotations.partition_point(|q| q.outer.start < span.start)).take_while(|q| q.outer.start == span.start).find(|q| q.outer.end == span.end && !q.dash);
+        let whole = analysis
+            .quotations
+            .iter()
+            .skip(analysis.quotations.partition_point(|q| q.outer.start < span.start))
+            .take_while(|q| q.outer.start == span.start)
+            .find(|q| q.outer.end == span.end && !q.dash);
         if let Some(quotation) = whole {
             span = quotation.inner;
         }
@@ -443,7 +488,14 @@ fn content(layout: &Layout<'_, '_>, tokens: Tokens) -> Tokens {
 fn trim(layout: &Layout<'_, '_>, span: Tokens) -> Tokens {
     let analysis = layout.analysis;
     let (mut start, mut end) = (span.range().start, span.range().end);
-    let opens = |t: usize| analysis.quotations.iter().skip(analysis.quotations.partition_point(|q| (q.outer.start as usize) < t)).take_while(|q| q.outer.start as usize == t).next();
+    let opens = |t: usize| {
+        analysis
+            .quotations
+            .iter()
+            .skip(analysis.quotations.partition_point(|q| (q.outer.start as usize) < t))
+            .take_while(|q| q.outer.start as usize == t)
+            .next()
+    };
     let is_mark = |t: usize| analysis.language.orthography.quotes.iter().any(|q| q.open == analysis.word(t) || q.close == analysis.word(t));
     while start < end {
         let word = analysis.word(start);
@@ -503,14 +555,16 @@ fn leads_into(layout: &Layout<'_, '_>, outer: &Draft<'_>, inner: &Draft<'_>) -> 
 
 /// What a voice says that it thinks is part of what it says: no claim of its own.
 fn own_thoughts(drafts: &mut Vec<Draft<'_>>) {
-    let spans: Vec<(Tokens, Option<Tokens>, Vec<String>)> = drafts.iter().map(|d| (d.content, d.cue, d.voices.iter().map(|v| v.source.name.clone()).collect())).collect();
+    let spans: Vec<(Tokens, Option<Tokens>, Vec<String>)> =
+        drafts.iter().map(|d| (d.content, d.cue, d.voices.iter().map(|v| v.source.name.clone()).collect())).collect();
     drafts.retain(|d| {
         let weak = d.lemma.is_some_and(|l| l.features.has(Flag::Weak));
         let thought = weak || d.lemma.is_some_and(|l| l.features.value(Key::Certainty).is_some() || l.features.value(Key::Act) == Some("hope"));
         let names: Vec<String> = d.voices.iter().map(|v| v.source.name.clone()).collect();
         // "claimed he counted": a pronoun in what is said is most likely the voice itself.
         let pronoun = d.voices.iter().all(|v| v.pronoun);
-        let told_by_itself = spans.iter().any(|(content, cue, voices)| *cue != d.cue && d.cue.is_some_and(|c| content.covers(c)) && (*voices == names || pronoun));
+        let told_by_itself =
+            spans.iter().any(|(content, cue, voices)| *cue != d.cue && d.cue.is_some_and(|c| content.covers(c)) && (*voices == names || pronoun));
         !(thought && told_by_itself)
     });
 }
@@ -520,7 +574,13 @@ fn relay(drafts: &mut Vec<Draft<'_>>) {
     let mut at = 0;
     while at < drafts.len() {
         let passes = drafts.get(at).filter(|d| d.voices.iter().all(|v| v.medium)).and_then(|outer| {
-            drafts.iter().position(|d| d.cue != outer.cue && outer.content.covers(d.content) && d.cue.is_some_and(|c| outer.content.contains(c.start)) && (d.attribution.start <= outer.content.start + 1 || d.content.len() * 2 > outer.content.len()) && !d.voices.iter().any(|v| v.medium))
+            drafts.iter().position(|d| {
+                d.cue != outer.cue
+                    && outer.content.covers(d.content)
+                    && d.cue.is_some_and(|c| outer.content.contains(c.start))
+                    && (d.attribution.start <= outer.content.start + 1 || d.content.len() * 2 > outer.content.len())
+                    && !d.voices.iter().any(|v| v.medium)
+            })
         });
         match passes {
             Some(inner) => {
@@ -569,7 +629,9 @@ fn resume<'a>(layout: &Layout<'a, '_>, number: usize, segment: &Segment, drafts:
 /// Whether a quotation begins a sentence or follows a comma, colon or conjunction; not one that a word governs.
 fn stands_apart(layout: &Layout<'_, '_>, segment: &Segment, quotation: &Quotation) -> bool {
     let before = quotation.outer.range().start.checked_sub(1).filter(|b| *b >= segment.span.range().start);
-    before.is_none_or(|b| matches!(layout.analysis.word(b), "," | "." | ":" | ";" | "!" | "?" | "”" | "\"" | "»" | "—" | "–") || layout.analysis.has(b, Flag::Coordinator))
+    before.is_none_or(|b| {
+        matches!(layout.analysis.word(b), "," | "." | ":" | ";" | "!" | "?" | "”" | "\"" | "»" | "—" | "–") || layout.analysis.has(b, Flag::Coordinator)
+    })
 }
 
 /// How many drafts back whoever spoke last is looked for.
@@ -588,7 +650,12 @@ fn float<'a>(layout: &Layout<'a, '_>, drafts: &mut Vec<Draft<'a>>) {
             continue;
         }
         let last = floating.get(floating.len().saturating_sub(FLOAT_REACH)..).unwrap_or_default();
-        let before = near.iter().chain(last).filter(|d| d.attribution.start < quotation.outer.start && !quotation.outer.covers(d.attribution)).max_by_key(|d| d.content.end.max(d.attribution.end)).cloned();
+        let before = near
+            .iter()
+            .chain(last)
+            .filter(|d| d.attribution.start < quotation.outer.start && !quotation.outer.covers(d.attribution))
+            .max_by_key(|d| d.content.end.max(d.attribution.end))
+            .cloned();
         let Some(before) = before.filter(|b| follows(layout, b, quotation.outer)) else { continue };
         let mut draft = before;
         draft.content = content(layout, quotation.outer);
@@ -627,7 +694,8 @@ fn whole_quotation(layout: &Layout<'_, '_>, segment: &Segment) -> Option<Quotati
 fn follows(layout: &Layout<'_, '_>, before: &Draft<'_>, quotation: Tokens) -> bool {
     let end = before.content.end.max(before.attribution.end);
     let between = end as usize..quotation.range().start;
-    let paragraphs = between.clone().chain(std::iter::once(quotation.range().start)).filter(|t| layout.analysis.token(*t).is_some_and(|t| t.breaks >= 2)).count();
+    let paragraphs =
+        between.clone().chain(std::iter::once(quotation.range().start)).filter(|t| layout.analysis.token(*t).is_some_and(|t| t.breaks >= 2)).count();
     let periods = &layout.analysis.sentences.periods;
     let sentences = periods.iter().skip(periods.partition_point(|p| p.start < end)).take_while(|p| p.end <= quotation.start).count();
     let quoted_before = before.content.range().any(|t| layout.quoted(t));

@@ -108,7 +108,8 @@ impl Entities {
                 }
                 self.modifier(analysis, item, &group, names, title);
                 let is_subject = |i: usize| subjects.contains(&u32::try_from(i).unwrap_or(u32::MAX));
-                let number = at.checked_sub(2).and_then(|n| segment.items.get(n)).and_then(Item::noun).is_some_and(|n| n.counted) && crate::grammar::phrase::of(analysis, &segment.items, at.saturating_sub(1));
+                let number = at.checked_sub(2).and_then(|n| segment.items.get(n)).and_then(Item::noun).is_some_and(|n| n.counted)
+                    && crate::grammar::phrase::of(analysis, &segment.items, at.saturating_sub(1));
                 let subject = is_subject(at) || (number && is_subject(at - 2));
                 if let Some(description) = describe(analysis, segment, at, item, &group, names) {
                     let entity = self.enter(analysis, &description);
@@ -176,10 +177,14 @@ impl Entities {
         let head = group.head as usize;
         let end = phrase_end(analysis, &segment.items, at, segment.items.len());
         let comma = matches!(segment.items.get(end).map(|i| i.kind), Some(ItemKind::Comma));
-        let Some(name) = segment.items.get(end + 1).filter(|_| comma && head_has(analysis, head, Flag::Person)).and_then(|i| self.at(i.span.start)) else { return };
+        let Some(name) = segment.items.get(end + 1).filter(|_| comma && head_has(analysis, head, Flag::Person)).and_then(|i| self.at(i.span.start)) else {
+            return;
+        };
         let Some(lemma) = head_lemmas(analysis, head).next().map(|l| l.text.clone()) else { return };
         let begins = |e: &Entity| e.head == lemma || e.head.split(' ').next() == Some(lemma.as_str()) || e.roles.contains(&lemma);
-        let earlier = (self.list.len().saturating_sub(200)..self.list.len()).rev().find(|at| self.list.get(*at).is_some_and(|e| e.kind == SourceKind::Person && !e.named && e.words.len() > 1 && begins(e)));
+        let earlier = (self.list.len().saturating_sub(200)..self.list.len())
+            .rev()
+            .find(|at| self.list.get(*at).is_some_and(|e| e.kind == SourceKind::Person && !e.named && e.words.len() > 1 && begins(e)));
         if let Some(earlier) = earlier.filter(|e| *e != name && self.list.get(name).is_some_and(|n| n.named && n.kind == SourceKind::Person)) {
             self.named_later.insert(earlier, name);
         }
@@ -194,7 +199,8 @@ impl Entities {
             return None;
         }
         let open = at - 1;
-        let bearer = (open.saturating_sub(6)..open).find(|i| matches!(kind(Some(*i)), Some(ItemKind::Noun(_))) && phrase_end(analysis, &segment.items, *i, open) == open)?;
+        let bearer = (open.saturating_sub(6)..open)
+            .find(|i| matches!(kind(Some(*i)), Some(ItemKind::Noun(_))) && phrase_end(analysis, &segment.items, *i, open) == open)?;
         let entity = segment.items.get(bearer).and_then(|i| self.at(i.span.start))?;
         let alias = words_of(analysis, item.span);
         self.index(entity, &alias);
@@ -209,10 +215,15 @@ impl Entities {
             return;
         }
         let tokens = bare(analysis, item.span, group);
-        let capital = |t: &usize| analysis.token(*t).is_some_and(|t| t.capital) && names.actor(*t).is_none_or(|(a, how)| !a.is_country() || how != NameKind::Adjective);
+        let capital =
+            |t: &usize| analysis.token(*t).is_some_and(|t| t.capital) && names.actor(*t).is_none_or(|(a, how)| !a.is_country() || how != NameKind::Adjective);
         let run: Vec<usize> = tokens.range().take_while(|t| *t < head).skip_while(|t| !capital(t)).take_while(capital).collect();
         let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
-        if *last + 1 >= tokens.range().end || analysis.has(*first, Flag::Title) || analysis.has(*first, Flag::Role) || *first == tokens.range().start && analysis.token(*first).is_some_and(|t| t.breaks > 0) {
+        if *last + 1 >= tokens.range().end
+            || analysis.has(*first, Flag::Title)
+            || analysis.has(*first, Flag::Role)
+            || *first == tokens.range().start && analysis.token(*first).is_some_and(|t| t.breaks > 0)
+        {
             return;
         }
         let name = span(*first, *last + 1);
@@ -220,7 +231,20 @@ impl Entities {
         if known.is_some_and(|(a, _)| a.is_country()) {
             return;
         }
-        let description = Description { tokens: name, phrase: name, name: Some(name), known, roles: Vec::new(), gender: Gender::Unknown, country: None, head: analysis.word(*last).to_owned(), kind: known.map_or(SourceKind::Organisation, |(a, _)| a.source_kind()), medium: known.is_some_and(|(a, _)| a.is_medium()), plural: false, determined: true };
+        let description = Description {
+            tokens: name,
+            phrase: name,
+            name: Some(name),
+            known,
+            roles: Vec::new(),
+            gender: Gender::Unknown,
+            country: None,
+            head: analysis.word(*last).to_owned(),
+            kind: known.map_or(SourceKind::Organisation, |(a, _)| a.source_kind()),
+            medium: known.is_some_and(|(a, _)| a.is_medium()),
+            plural: false,
+            determined: true,
+        };
         let entity = self.enter(analysis, &description);
         if !title {
             self.mentions.push((name.start, entity, false));
@@ -373,7 +397,11 @@ pub fn surface(analysis: &Analysis<'_>, tokens: Tokens) -> String {
 /// A span without a possessive mark at its end.
 pub fn without_possessive(analysis: &Analysis<'_>, tokens: Tokens) -> Tokens {
     let last = tokens.range().end.saturating_sub(1);
-    if tokens.len() > 1 && analysis.has(last, Flag::Possessive) && analysis.word(last).starts_with('\'') { Tokens::new(tokens.start, tokens.end - 1) } else { tokens }
+    if tokens.len() > 1 && analysis.has(last, Flag::Possessive) && analysis.word(last).starts_with('\'') {
+        Tokens::new(tokens.start, tokens.end - 1)
+    } else {
+        tokens
+    }
 }
 
 /// The folded words of a span, without a possessive at its end.
@@ -395,8 +423,17 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
     let end = phrase_end(analysis, &segment.items, at, segment.items.len());
     let phrase = segment.items.get(at..end).map_or(tokens, |run| Tokens::new(tokens.start, run.last().map_or(tokens.end, |i| i.span.end)));
     let known = known_actor(analysis, item.span, group, names);
-    let role_tokens: Vec<usize> = tokens.range().filter(|t| group.name.is_none_or(|n| !n.contains(u32::try_from(*t).unwrap_or(u32::MAX))) && (analysis.has(*t, Flag::Role) || analysis.has(*t, Flag::Title))).collect();
-    let mut roles: Vec<String> = role_tokens.iter().filter_map(|t| head_lemmas(analysis, *t).find(|l| l.features.has(Flag::Role) || l.features.has(Flag::Title))).map(|l| l.text.clone()).collect();
+    let role_tokens: Vec<usize> = tokens
+        .range()
+        .filter(|t| {
+            group.name.is_none_or(|n| !n.contains(u32::try_from(*t).unwrap_or(u32::MAX))) && (analysis.has(*t, Flag::Role) || analysis.has(*t, Flag::Title))
+        })
+        .collect();
+    let mut roles: Vec<String> = role_tokens
+        .iter()
+        .filter_map(|t| head_lemmas(analysis, *t).find(|l| l.features.has(Flag::Role) || l.features.has(Flag::Title)))
+        .map(|l| l.text.clone())
+        .collect();
     let governing = governing_role(analysis, segment, at).filter(|_| group.name.is_some_and(|n| n.len() > 1));
     roles.extend(governing.clone());
     let mut gender = gender_of(analysis, tokens, group);
@@ -407,7 +444,12 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
         && let Some(apposition) = apposition(analysis, segment, at, end)
     {
         let (other, other_group) = apposition;
-        roles.extend(head_lemmas(analysis, other_group.head as usize).filter(|l| l.features.has(Flag::Role) || l.features.has(Flag::Person)).map(|l| l.text.clone()).take(1));
+        roles.extend(
+            head_lemmas(analysis, other_group.head as usize)
+                .filter(|l| l.features.has(Flag::Role) || l.features.has(Flag::Person))
+                .map(|l| l.text.clone())
+                .take(1),
+        );
         if gender == Gender::Unknown {
             gender = gender_of(analysis, other.span, &other_group);
         }
@@ -421,12 +463,18 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
         _ if person_name.is_some() => SourceKind::Person,
         _ if has(Flag::Body) || has(Flag::Media) || has(Flag::State) => SourceKind::Organisation,
         _ if has(Flag::Person) || has(Flag::People) => {
-            if plural { SourceKind::People } else { SourceKind::Person }
+            if plural {
+                SourceKind::People
+            } else {
+                SourceKind::Person
+            }
         }
         _ if acronym || group.name.is_some() => SourceKind::Organisation,
         _ => return None,
     };
-    let organisation = name.filter(|_| kind == SourceKind::Organisation && !has(Flag::Body) && !has(Flag::Media)).or_else(|| name.filter(|n| kind == SourceKind::Organisation && n.start == tokens.start));
+    let organisation = name
+        .filter(|_| kind == SourceKind::Organisation && !has(Flag::Body) && !has(Flag::Media))
+        .or_else(|| name.filter(|n| kind == SourceKind::Organisation && n.start == tokens.start));
     let called = called_name(analysis, segment, end).filter(|_| kind == SourceKind::Organisation || kind == SourceKind::People);
     let named = person_name.or(called).or(organisation.map(|n| full_name(analysis, n, phrase)));
     Some(Description {
@@ -439,7 +487,9 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
         country,
         head: head_lemmas(analysis, head).next().map_or_else(|| analysis.word(head).to_owned(), |l| l.text.clone()),
         kind,
-        medium: known.is_some_and(|(a, _)| a.is_medium()) || has(Flag::Media) || (kind == SourceKind::Organisation && name.is_some_and(|n| n.range().any(|t| analysis.has(t, Flag::Media)))),
+        medium: known.is_some_and(|(a, _)| a.is_medium())
+            || has(Flag::Media)
+            || (kind == SourceKind::Organisation && name.is_some_and(|n| n.range().any(|t| analysis.has(t, Flag::Media)))),
         plural: plural && person_name.is_none(),
         determined: group.determiner.is_some(),
     })
@@ -448,7 +498,9 @@ fn describe<'a>(analysis: &Analysis<'_>, segment: &Segment, at: usize, item: &It
 /// The name behind the noun phrase of a body: "a group called Open Toll", "le mouvement « Pont libre »".
 fn called_name(analysis: &Analysis<'_>, segment: &Segment, end: usize) -> Option<Tokens> {
     let item = |i: usize| segment.items.get(i);
-    let naming = item(end).and_then(Item::verb).is_some_and(|v| v.main_form == VerbForm::Participle && !v.auxiliary && verb_readings(analysis, v).any(|l| l.features.has(Flag::Naming)));
+    let naming = item(end)
+        .and_then(Item::verb)
+        .is_some_and(|v| v.main_form == VerbForm::Participle && !v.auxiliary && verb_readings(analysis, v).any(|l| l.features.has(Flag::Naming)));
     if naming {
         return item(end + 1).and_then(Item::noun).and_then(|n| n.name);
     }
@@ -533,8 +585,14 @@ fn is_person_name(analysis: &Analysis<'_>, name: Tokens, group: &NounGroup, role
 /// The office that a name ends: "la ministre du Travail Muriel Pénicaud".
 fn governing_role(analysis: &Analysis<'_>, segment: &Segment, at: usize) -> Option<String> {
     let before = at.checked_sub(1).filter(|b| matches!(segment.items.get(*b).map(|i| i.kind), Some(ItemKind::Preposition)))?;
-    let verb = (before.saturating_sub(6)..before).rev().find(|i| matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Verb(_) | ItemKind::Comma))).map_or(0, |v| v + 1);
-    let head = (before.saturating_sub(6).max(verb)..before).rev().filter_map(|i| segment.items.get(i).and_then(Item::noun)).find(|n| head_has(analysis, n.head as usize, Flag::Role))?;
+    let verb = (before.saturating_sub(6)..before)
+        .rev()
+        .find(|i| matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Verb(_) | ItemKind::Comma)))
+        .map_or(0, |v| v + 1);
+    let head = (before.saturating_sub(6).max(verb)..before)
+        .rev()
+        .filter_map(|i| segment.items.get(i).and_then(Item::noun))
+        .find(|n| head_has(analysis, n.head as usize, Flag::Role))?;
     let reaches = head.name.is_none();
     reaches.then(|| head_lemmas(analysis, head.head as usize).next().map(|l| l.text.clone())).flatten()
 }
@@ -550,7 +608,8 @@ fn apposition<'b>(analysis: &Analysis<'_>, segment: &'b Segment, at: usize, end:
     let behind = comma(end).then(|| segment.items.get(end + 1)).flatten().and_then(describes);
     behind.or_else(|| {
         let before = at.checked_sub(1).filter(|b| comma(*b))?;
-        let from = (before.saturating_sub(8)..before).find(|i| phrase_end(analysis, &segment.items, *i, before) == before && matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Noun(_))))?;
+        let from = (before.saturating_sub(8)..before)
+            .find(|i| phrase_end(analysis, &segment.items, *i, before) == before && matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Noun(_))))?;
         segment.items.get(from).and_then(describes).filter(|(_, g)| g.name.is_none())
     })
 }
@@ -598,10 +657,23 @@ pub fn is_plural(analysis: &Analysis<'_>, head: usize, group: &NounGroup) -> boo
         return number == "plural";
     }
     if group.counted {
-        return analysis.quantity(head).or_else(|| (head.saturating_sub(4)..head).rev().find_map(|t| analysis.quantity(t))).is_none_or(|q| q.low != Some(1) || q.high != Some(1));
+        return analysis
+            .quantity(head)
+            .or_else(|| (head.saturating_sub(4)..head).rev().find_map(|t| analysis.quantity(t)))
+            .is_none_or(|q| q.low != Some(1) || q.high != Some(1));
     }
-    let forms: Vec<Option<bool>> = analysis.readings(head).iter().filter(|r| analysis.lemma(r.lemma).is_some_and(|l| l.class == crate::grammar::feature::WordClass::Noun)).map(|r| r.form.plural).collect();
-    if forms.is_empty() { analysis.word(head).ends_with('s') && group.name.is_none() } else { forms.iter().all(|f| *f == Some(true)) || analysis.readings(head).iter().any(|r| analysis.lemma(r.lemma).is_some_and(|l| l.features.value(Key::Number) == Some("plural"))) }
+    let forms: Vec<Option<bool>> = analysis
+        .readings(head)
+        .iter()
+        .filter(|r| analysis.lemma(r.lemma).is_some_and(|l| l.class == crate::grammar::feature::WordClass::Noun))
+        .map(|r| r.form.plural)
+        .collect();
+    if forms.is_empty() {
+        analysis.word(head).ends_with('s') && group.name.is_none()
+    } else {
+        forms.iter().all(|f| *f == Some(true))
+            || analysis.readings(head).iter().any(|r| analysis.lemma(r.lemma).is_some_and(|l| l.features.value(Key::Number) == Some("plural")))
+    }
 }
 
 /// The span of one token.

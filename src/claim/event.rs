@@ -8,8 +8,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::actor::Gazetteer;
-use super::layout::{Layout, Place};
 use super::entity::Entity;
+use super::layout::{Layout, Place};
 use super::names::NameHits;
 use super::reference::Resolver;
 use super::time;
@@ -91,7 +91,9 @@ impl Events {
             self.mentions.iter().skip(from).take_while(|(t, _)| span.contains(*t)).map(|(_, e)| *e).min_by_key(|e| self.rank(*e))
         };
         // Talks of which nothing is said but that there may be some do not make a claim one about them.
-        let bare = |e: &u32| self.list.get(*e as usize).is_none_or(|e| e.kind == EventKind::Negotiation && e.place.is_none() && e.when.is_none() && e.participants.is_empty());
+        let bare = |e: &u32| {
+            self.list.get(*e as usize).is_none_or(|e| e.kind == EventKind::Negotiation && e.place.is_none() && e.when.is_none() && e.participants.is_empty())
+        };
         inside(content).filter(|e| !bare(e)).or_else(|| inside(sentence).filter(|e| !bare(e))).or(self.main)
     }
 
@@ -152,15 +154,30 @@ impl Reader<'_, '_, '_> {
         let reach = self.relative_end(segment, end);
         let near = segment.items.get(place.item..reach).filter(|r| !r.is_empty()).map_or(phrase, crate::grammar::segment::tokens_of);
         let began = near.end > phrase.end && near.range().any(|t| analysis.has(t, Flag::Begins));
-        let in_clause = || self.own_items(segment, place.item).flat_map(|(_, i)| i.span.range()).filter_map(|t| analysis.time(t)).max_by_key(|t| matches!(t.kind, TimeKind::Date(_)));
-        let mut when = near.range().find_map(|t| analysis.time(t)).or_else(|| in_clause().filter(|_| !lasting(kind))).and_then(|t| time::days(analysis, t, self.published));
+        let in_clause = || {
+            self.own_items(segment, place.item)
+                .flat_map(|(_, i)| i.span.range())
+                .filter_map(|t| analysis.time(t))
+                .max_by_key(|t| matches!(t.kind, TimeKind::Date(_)))
+        };
+        let mut when = near
+            .range()
+            .find_map(|t| analysis.time(t))
+            .or_else(|| in_clause().filter(|_| !lasting(kind)))
+            .and_then(|t| time::days(analysis, t, self.published));
         if began && let Some(when) = when.as_mut() {
             when.until = None;
         }
         if lasting(kind) && !began {
             when = None;
         }
-        Event { kind, place: self.place(segment, place.item), when, participants: self.participants(kind, segment, place.item), mention: analysis.bytes(phrase) }
+        Event {
+            kind,
+            place: self.place(segment, place.item),
+            when,
+            participants: self.participants(kind, segment, place.item),
+            mention: analysis.bytes(phrase),
+        }
     }
 
     fn relative_end(&self, segment: &Segment, end: usize) -> usize {
@@ -184,12 +201,19 @@ impl Reader<'_, '_, '_> {
 
     /// Who takes part: the parties that the clause of talks names; the two sides of a war.
     fn participants(&self, kind: EventKind, segment: &Segment, at: usize) -> Vec<Party> {
-        let party = |key: &Arc<str>| Party { name: self.gazetteer.by_key(key).map_or_else(|| key.to_string(), |a| a.name.clone()), actor: Some(ActorRef::Known(Arc::clone(key))) };
+        let party = |key: &Arc<str>| Party {
+            name: self.gazetteer.by_key(key).map_or_else(|| key.to_string(), |a| a.name.clone()),
+            actor: Some(ActorRef::Known(Arc::clone(key))),
+        };
         match kind {
             EventKind::ArmedConflict | EventKind::Ceasefire => self.resolver.sides().iter().map(party).collect(),
             EventKind::Negotiation => {
                 let mut parties: Vec<Party> = Vec::new();
-                let mut add = |p: Party| if !parties.contains(&p) { parties.push(p) };
+                let mut add = |p: Party| {
+                    if !parties.contains(&p) {
+                        parties.push(p)
+                    }
+                };
                 for (i, item) in self.own_items(segment, at).filter(|(i, _)| *i != at) {
                     let Some(group) = item.noun() else { continue };
                     if self.is_place(segment, i) {
@@ -197,7 +221,9 @@ impl Reader<'_, '_, '_> {
                     }
                     if group.counted && item.span.range().any(|t| self.layout.analysis.quantity(t).is_some_and(|q| q.low == Some(2) && q.high == Some(2))) {
                         self.resolver.last_two(item.span.start).into_iter().map(|e| self.of_entity(e)).for_each(&mut add);
-                    } else if let Some(entity) = self.resolver.entity_at(item.span.start).filter(|e| e.named && !e.medium && (e.known.is_some() || e.kind == SourceKind::Person)) {
+                    } else if let Some(entity) =
+                        self.resolver.entity_at(item.span.start).filter(|e| e.named && !e.medium && (e.known.is_some() || e.kind == SourceKind::Person))
+                    {
                         add(self.of_entity(entity));
                     }
                 }
@@ -231,7 +257,10 @@ pub fn place_in(layout: &Layout<'_, '_>, names: &NameHits<'_>, segment: &Segment
             break;
         }
         let ItemKind::Noun(group) = item.kind else { continue };
-        let locative = at.checked_sub(1).and_then(|b| segment.items.get(b)).is_some_and(|b| matches!(b.kind, ItemKind::Preposition) && b.span.range().any(|t| analysis.has(t, Flag::Locative)));
+        let locative = at
+            .checked_sub(1)
+            .and_then(|b| segment.items.get(b))
+            .is_some_and(|b| matches!(b.kind, ItemKind::Preposition) && b.span.range().any(|t| analysis.has(t, Flag::Locative)));
         if !locative || group.pronoun || analysis.time(item.span.start as usize).is_some() {
             continue;
         }

@@ -117,7 +117,11 @@ fn nest(claims: &mut [Claim]) {
         while open.last().and_then(|o| spans.get(*o)).is_some_and(|(content, _, _)| content.end <= claim.content.start) {
             open.pop();
         }
-        let holds = |o: &&usize| spans.get(**o).is_some_and(|(content, cue, voiced)| *voiced && content.covers(claim.content) && claim.cue.is_some_and(|c| content.covers(c)) && *cue != claim.cue);
+        let holds = |o: &&usize| {
+            spans.get(**o).is_some_and(|(content, cue, voiced)| {
+                *voiced && content.covers(claim.content) && claim.cue.is_some_and(|c| content.covers(c)) && *cue != claim.cue
+            })
+        };
         claim.within = open.iter().rev().find(holds).and_then(|o| u32::try_from(*o).ok());
         open.push(at);
     }
@@ -138,7 +142,14 @@ impl<'a> Writer<'a, '_> {
     fn claim(&mut self, draft: &Draft<'a>) -> Claim {
         let analysis = self.layout.analysis;
         let inside: Vec<Figure> = self.figures_in(draft.content);
-        let attribution = stance::Attribution { lemma: draft.lemma, withheld: draft.withheld, estimates: draft.estimates, negated: draft.negated, cue: draft.cue, prepositional: draft.prepositional };
+        let attribution = stance::Attribution {
+            lemma: draft.lemma,
+            withheld: draft.withheld,
+            estimates: draft.estimates,
+            negated: draft.negated,
+            cue: draft.cue,
+            prepositional: draft.prepositional,
+        };
         let stance = stance(self.layout, &attribution, draft.content, !inside.is_empty());
         let sources: Vec<_> = draft.voices.iter().map(|v| v.source.clone()).collect();
         let mut counts: Vec<Count> = inside.iter().map(|f| self.count(f, draft)).collect();
@@ -213,7 +224,10 @@ impl<'a> Writer<'a, '_> {
         let segment = self.layout.segments.get(draft.segment)?.span;
         let near = segment.range().filter(|t| !draft.content.contains(u32::try_from(*t).unwrap_or(u32::MAX)));
         let distance = |t: usize| if t < cue.range().start { cue.range().start - t } else { t.saturating_sub(cue.range().end) };
-        let time = near.filter(|t| distance(*t) <= SAID_REACH && self.beside(draft, *t)).filter_map(|t| analysis.time(t).filter(|w| !matches!(w.kind, TimeKind::Clock)).map(|w| (distance(t), w))).min_by_key(|(d, _)| *d)?;
+        let time = near
+            .filter(|t| distance(*t) <= SAID_REACH && self.beside(draft, *t))
+            .filter_map(|t| analysis.time(t).filter(|w| !matches!(w.kind, TimeKind::Clock)).map(|w| (distance(t), w)))
+            .min_by_key(|(d, _)| *d)?;
         time::days(analysis, time.1, self.published)
     }
 
@@ -222,7 +236,9 @@ impl<'a> Writer<'a, '_> {
         let Some(cue) = draft.cue else { return false };
         let clause = |t: usize| self.layout.place(t).and_then(|p| self.layout.segment(p)?.clauses.of_item.get(p.item).copied());
         let main = |t: usize| self.layout.place(t).and_then(|p| self.layout.clause(p)).is_some_and(|c| c.kind == ClauseKind::Main);
-        draft.attribution.contains(u32::try_from(token).unwrap_or(u32::MAX)) || clause(token) == clause(cue.range().start) || main(token) && token < cue.range().start
+        draft.attribution.contains(u32::try_from(token).unwrap_or(u32::MAX))
+            || clause(token) == clause(cue.range().start)
+            || main(token) && token < cue.range().start
     }
 
     fn event(&self, draft: &Draft<'a>) -> Option<u32> {
@@ -233,7 +249,10 @@ impl<'a> Writer<'a, '_> {
     /// At whom a claim is directed; where two sides accuse "the other", each accuses the other.
     fn directed_at(&mut self, draft: &Draft<'a>) -> Vec<Source> {
         let (Some(run), Some(segment)) = (&draft.target, self.layout.segments.get(draft.segment)) else { return Vec::new() };
-        let other = segment.items.get(run.start).is_some_and(|i| i.span.range().any(|t| self.layout.analysis.has(t, Flag::Other)) && i.noun().is_some_and(|n| n.pronoun || n.name.is_none()));
+        let other = segment
+            .items
+            .get(run.start)
+            .is_some_and(|i| i.span.range().any(|t| self.layout.analysis.has(t, Flag::Other)) && i.noun().is_some_and(|n| n.pronoun || n.name.is_none()));
         if other && let [a, b] = draft.voices.as_slice() {
             return vec![b.source.clone(), a.source.clone()];
         }
@@ -247,12 +266,16 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn parties(&self, figure: &Figure, draft: &Draft<'a>) -> Vec<Party> {
-        let known = |key: &Arc<str>| Party { name: self.gazetteer.by_key(key).map_or_else(|| key.to_string(), |a| a.name.clone()), actor: Some(ActorRef::Known(Arc::clone(key))) };
+        let known = |key: &Arc<str>| Party {
+            name: self.gazetteer.by_key(key).map_or_else(|| key.to_string(), |a| a.name.clone()),
+            actor: Some(ActorRef::Known(Arc::clone(key))),
+        };
         let mut parties: Vec<Party> = Vec::new();
         for owner in &figure.of {
             match owner {
                 // An army's dead are its state's.
-                Owner::Known(key) => parties.push(known(self.gazetteer.by_key(key).filter(|a| a.kind == ActorKind::ArmedForce).and_then(|a| a.speaks_for.as_ref()).unwrap_or(key))),
+                Owner::Known(key) => parties
+                    .push(known(self.gazetteer.by_key(key).filter(|a| a.kind == ActorKind::ArmedForce).and_then(|a| a.speaks_for.as_ref()).unwrap_or(key))),
                 Owner::Words(words) => parties.push(Party { name: words.clone(), actor: None }),
                 Owner::Main => parties.extend(self.resolver.main_country().map(known)),
                 Owner::Voice => parties.extend(draft.voices.iter().map(|v| Party { name: v.source.name.clone(), actor: Some(v.source.actor.clone()) }).take(1)),
@@ -298,7 +321,8 @@ impl<'a> Writer<'a, '_> {
         let segment = self.layout.segment(place)?;
         for _ in 0..6 {
             let clause = self.layout.clause(place)?;
-            if clause.verb.is_some() || !matches!(clause.kind, ClauseKind::Parenthesis | ClauseKind::Adverbial | ClauseKind::Relative | ClauseKind::Complement) {
+            if clause.verb.is_some() || !matches!(clause.kind, ClauseKind::Parenthesis | ClauseKind::Adverbial | ClauseKind::Relative | ClauseKind::Complement)
+            {
                 break;
             }
             let Some(before) = (clause.start as usize).checked_sub(1).filter(|b| *b < segment.items.len()) else { break };

@@ -82,7 +82,21 @@ impl<'a, 'b> Layout<'a, 'b> {
         let segment = self.segment(place)?;
         let clause = self.clause(place)?;
         let (mut start, mut end) = (clause.start as usize, (clause.end as usize).min(segment.items.len()));
-        let sign = |i: usize| matches!(segment.items.get(i).map(|i| i.kind), Some(ItemKind::Comma | ItemKind::Stop | ItemKind::Colon | ItemKind::Semicolon | ItemKind::Dash | ItemKind::Open | ItemKind::Close | ItemKind::Other));
+        let sign = |i: usize| {
+            matches!(
+                segment.items.get(i).map(|i| i.kind),
+                Some(
+                    ItemKind::Comma
+                        | ItemKind::Stop
+                        | ItemKind::Colon
+                        | ItemKind::Semicolon
+                        | ItemKind::Dash
+                        | ItemKind::Open
+                        | ItemKind::Close
+                        | ItemKind::Other
+                )
+            )
+        };
         while start < end && sign(start) {
             start += 1;
         }

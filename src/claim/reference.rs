@@ -70,7 +70,15 @@ pub struct Voice {
 impl<'a, 'b> Resolver<'a, 'b> {
     /// A resolver for a document whose entities have been gathered.
     #[must_use]
-    pub fn new(analysis: &'b Analysis<'a>, names: &'b NameHits<'b>, gazetteer: &'b Gazetteer, entities: Entities, countries: Vec<Arc<str>>, sides: Vec<Arc<str>>, published: Option<Date>) -> Self {
+    pub fn new(
+        analysis: &'b Analysis<'a>,
+        names: &'b NameHits<'b>,
+        gazetteer: &'b Gazetteer,
+        entities: Entities,
+        countries: Vec<Arc<str>>,
+        sides: Vec<Arc<str>>,
+        published: Option<Date>,
+    ) -> Self {
         let main_country = countries.first().cloned();
         let mut quoted = vec![false; analysis.tokens.len()];
         for quotation in analysis.quotations.iter().filter(|q| !q.dash && q.depth == 0) {
@@ -78,7 +86,21 @@ impl<'a, 'b> Resolver<'a, 'b> {
                 *slot = true;
             }
         }
-        Resolver { analysis, names, gazetteer, entities, published, main_country, sides, spoken: Vec::new(), last_voice: None, quoted, content: Tokens::new(0, 0), locals: Vec::new(), local_of: std::collections::HashMap::new() }
+        Resolver {
+            analysis,
+            names,
+            gazetteer,
+            entities,
+            published,
+            main_country,
+            sides,
+            spoken: Vec::new(),
+            last_voice: None,
+            quoted,
+            content: Tokens::new(0, 0),
+            locals: Vec::new(),
+            local_of: std::collections::HashMap::new(),
+        }
     }
 
     /// The state that the document speaks of most.
@@ -164,7 +186,13 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let text = self.analysis.bytes(own);
         let name = surface(self.analysis, own);
         let local = self.local(LocalActor { name: name.clone(), kind: SourceKind::Organisation, named: false, role: None, speaks_for: None, mention: text });
-        Some(Voice { source: Source { text, name, kind: SourceKind::Organisation, actor: ActorRef::Local(local), resolution: Resolution::Introduced }, entity: None, medium: false, speaker: false, pronoun: false })
+        Some(Voice {
+            source: Source { text, name, kind: SourceKind::Organisation, actor: ActorRef::Local(local), resolution: Resolution::Introduced },
+            entity: None,
+            medium: false,
+            speaker: false,
+            pronoun: false,
+        })
     }
 
     /// The voice of a clitic: `-t-il`.
@@ -185,7 +213,11 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let leading = run.start < cue;
         let noun = |i: usize| items.get(i).and_then(Item::noun).is_some_and(|n| leading || is_voice(self.analysis, n, items.get(i)));
         while let Some(ItemKind::Coordinator | ItemKind::Comma) = items.get(at).map(|i| i.kind) {
-            let next = at + 1 + usize::from(matches!(items.get(at).map(|i| i.kind), Some(ItemKind::Comma)) && matches!(items.get(at + 1).map(|i| i.kind), Some(ItemKind::Coordinator)));
+            let next = at
+                + 1
+                + usize::from(
+                    matches!(items.get(at).map(|i| i.kind), Some(ItemKind::Comma)) && matches!(items.get(at + 1).map(|i| i.kind), Some(ItemKind::Coordinator)),
+                );
             if !noun(next) {
                 break;
             }
@@ -194,7 +226,9 @@ impl<'a, 'b> Resolver<'a, 'b> {
             at = end;
         }
         let chained = |from: usize, to: usize| items.get(from..to).is_some_and(|between| between.iter().any(|i| matches!(i.kind, ItemKind::Coordinator)));
-        let leads_up = run.start < cue && at <= cue && items.get(at..cue).is_some_and(|rest| rest.iter().all(|i| matches!(i.kind, ItemKind::Adverb | ItemKind::Time | ItemKind::Comma)));
+        let leads_up = run.start < cue
+            && at <= cue
+            && items.get(at..cue).is_some_and(|rest| rest.iter().all(|i| matches!(i.kind, ItemKind::Adverb | ItemKind::Time | ItemKind::Comma)));
         let follows = run.start > cue && !items.get(at).and_then(Item::verb).is_some_and(|v| v.form.is_finite());
         if (leads_up || follows) && chained(run.end, at) {
             return parts;
@@ -259,7 +293,8 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let role = |n: &NounGroup| n.determiner.is_none() || next.span.range().any(|t| self.analysis.has(t, Flag::Role) || self.analysis.has(t, Flag::Title));
         let name = next.noun().filter(|n| n.name.is_some() && role(n))?;
         let entity = self.entities.at(next.span.start).and_then(|e| self.entities.list.get(e))?;
-        (entity.kind == SourceKind::Person && entity.named && !name.counted).then(|| (end + 1, phrase_end(self.analysis, &segment.items, end + 1, segment.items.len())))
+        (entity.kind == SourceKind::Person && entity.named && !name.counted)
+            .then(|| (end + 1, phrase_end(self.analysis, &segment.items, end + 1, segment.items.len())))
     }
 
     /// "la ministre du Travail Muriel Pénicaud": the person whose name ends the phrase of her office.
@@ -288,7 +323,13 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let bytes = self.analysis.bytes(bare_words(self.analysis, whole, group));
         let voices = sides.iter().filter_map(|key| {
             let actor = self.gazetteer.by_key(key)?;
-            let source = Source { text: bytes, name: actor.name.clone(), kind: actor.source_kind(), actor: ActorRef::Known(Arc::clone(key)), resolution: Resolution::Coreference };
+            let source = Source {
+                text: bytes,
+                name: actor.name.clone(),
+                kind: actor.source_kind(),
+                actor: ActorRef::Known(Arc::clone(key)),
+                resolution: Resolution::Coreference,
+            };
             Some(Voice { source, entity: None, medium: false, speaker: false, pronoun: false })
         });
         Some(voices.collect())
@@ -315,7 +356,9 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let text = self.analysis.bytes(tokens);
         // "la même source", "le communiqué": whoever spoke last.
         let same = item.span.range().any(|t| self.analysis.has(t, Flag::Same));
-        let document = tokens.len() == 1 && head_has(self.analysis, group.head as usize, Flag::Document) && ![Flag::Data, Flag::Media].iter().any(|f| head_has(self.analysis, group.head as usize, *f));
+        let document = tokens.len() == 1
+            && head_has(self.analysis, group.head as usize, Flag::Document)
+            && ![Flag::Data, Flag::Media].iter().any(|f| head_has(self.analysis, group.head as usize, *f));
         let known = group.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Definite) || self.analysis.has(d as usize, Flag::Demonstrative));
         if (same || (document && known))
             && let Some(last) = self.last_voice.clone().filter(|v| v.source.resolution != Resolution::Unresolved)
@@ -326,7 +369,9 @@ impl<'a, 'b> Resolver<'a, 'b> {
             return self.country(&state, text);
         }
         let Some(entity) = self.entities.at(item.span.start) else { return self.introduced(group, tokens) };
-        if group.counted && self.entities.list.get(entity).and_then(|e| e.known.as_ref()).and_then(|(key, _)| self.gazetteer.by_key(key)).is_some_and(Actor::is_country) {
+        if group.counted
+            && self.entities.list.get(entity).and_then(|e| e.known.as_ref()).and_then(|(key, _)| self.gazetteer.by_key(key)).is_some_and(Actor::is_country)
+        {
             return self.introduced(group, tokens);
         }
         if !self.entities.list.get(entity).is_some_and(|e| e.named)
@@ -373,7 +418,14 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let plural = is_plural(self.analysis, group.head as usize, group);
         let kind = if plural { SourceKind::People } else { SourceKind::Organisation };
         let name = surface(self.analysis, self.without_number(tokens));
-        let local = self.local(LocalActor { name: name.clone(), kind, named: group.name.is_some(), role: None, speaks_for: None, mention: self.analysis.bytes(tokens) });
+        let local = self.local(LocalActor {
+            name: name.clone(),
+            kind,
+            named: group.name.is_some(),
+            role: None,
+            speaks_for: None,
+            mention: self.analysis.bytes(tokens),
+        });
         let source = Source { text: self.analysis.bytes(tokens), name, kind, actor: ActorRef::Local(local), resolution: Resolution::Introduced };
         Voice { source, entity: None, medium: false, speaker: false, pronoun: false }
     }
@@ -394,7 +446,10 @@ impl<'a, 'b> Resolver<'a, 'b> {
         // "local councils in the city", "sources contacted by Reuters", "the Commission (SEC)": the name ends before.
         let behind = |t: usize| {
             let class = self.analysis.tag_at(t).class;
-            (self.analysis.has(t, Flag::Locative) && class == Class::Preposition && !self.analysis.token(t + 1).is_some_and(|t| t.capital)) || (class == Class::Verb && self.analysis.tag_at(t + 1).class == Class::Preposition && self.analysis.tag_at(t).form == VerbForm::Participle) || (class == Class::Verb && self.analysis.tag_at(t).form == VerbForm::Gerund && !self.analysis.has(t.saturating_sub(1), Flag::Definite)) || self.analysis.word(t) == "("
+            (self.analysis.has(t, Flag::Locative) && class == Class::Preposition && !self.analysis.token(t + 1).is_some_and(|t| t.capital))
+                || (class == Class::Verb && self.analysis.tag_at(t + 1).class == Class::Preposition && self.analysis.tag_at(t).form == VerbForm::Participle)
+                || (class == Class::Verb && self.analysis.tag_at(t).form == VerbForm::Gerund && !self.analysis.has(t.saturating_sub(1), Flag::Definite))
+                || self.analysis.word(t) == "("
         };
         let end = tokens.range().skip(1).find(|t| behind(*t)).map_or(tokens.end, |t| u32::try_from(t).unwrap_or(tokens.end));
         let tokens = Tokens::new(tokens.start, end);
@@ -470,15 +525,33 @@ impl<'a, 'b> Resolver<'a, 'b> {
             // "le président américain" before the document says who that is.
             let by_role = in_text.or_else(|| self.entities.list.iter().take(MENTIONS).position(|e| country.is_some() && holds(e)));
             let by_head = || self.latest(|e| e.kind == SourceKind::Person && !e.named && e.head == lemma && e.words.len() > words as usize && fits(e), at);
-            let by_speech = || (generic && group.determiner.is_some()).then(|| self.spoken.iter().rev().take(MENTIONS / 4).map(|(_, e)| *e).find(|e| self.entities.list.get(*e).is_some_and(|e| e.kind == SourceKind::Person && fits(e)))).flatten();
+            let by_speech = || {
+                (generic && group.determiner.is_some())
+                    .then(|| {
+                        self.spoken
+                            .iter()
+                            .rev()
+                            .take(MENTIONS / 4)
+                            .map(|(_, e)| *e)
+                            .find(|e| self.entities.list.get(*e).is_some_and(|e| e.kind == SourceKind::Person && fits(e)))
+                    })
+                    .flatten()
+            };
             return by_role.or_else(by_head).or_else(by_speech);
         }
         // "the Monitor" after "the Teral Human Rights Monitor"
         let word = self.analysis.word(head).to_owned();
         let is_body = head_has(self.analysis, head, Flag::Body);
-        let short = |e: &Entity| e.named && e.kind == SourceKind::Organisation && e.words.len() > 1 && (e.words.last() == Some(&word) || e.words.first() == Some(&word) || (is_body && e.words.contains(&word))) && e.plural == plural;
+        let short = |e: &Entity| {
+            e.named
+                && e.kind == SourceKind::Organisation
+                && e.words.len() > 1
+                && (e.words.last() == Some(&word) || e.words.first() == Some(&word) || (is_body && e.words.contains(&word)))
+                && e.plural == plural
+        };
         let called = group.determiner.is_some() || (is_body && !self.analysis.language.syntax.head_first);
-        if words == 1 && called
+        if words == 1
+            && called
             && let Some(found) = self.latest(short, at)
         {
             return Some(found);
@@ -543,7 +616,13 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let name = self.analysis.text.get(text.range()).unwrap_or_default().to_owned();
         let kind = if plural { SourceKind::People } else { SourceKind::Person };
         let local = self.local(LocalActor { name: name.clone(), kind, named: false, role: None, speaks_for: None, mention: text });
-        Voice { source: Source { text, name, kind, actor: ActorRef::Local(local), resolution: Resolution::Unresolved }, entity: None, medium: false, speaker: first, pronoun: true }
+        Voice {
+            source: Source { text, name, kind, actor: ActorRef::Local(local), resolution: Resolution::Unresolved },
+            entity: None,
+            medium: false,
+            speaker: first,
+            pronoun: true,
+        }
     }
 
     /// The likeliest of those mentioned before a pronoun: subjects, speakers and persons first, the nearer the better.
@@ -555,13 +634,22 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let mut best: Option<(i64, usize)> = None;
         let mentions = self.entities.mentions.get(..self.entities.mentions.partition_point(|m| m.0 < token)).unwrap_or_default();
         let spoke = self.spoken.iter().rev().filter(|(t, _)| *t < token).map(|(t, e)| (*t, *e, true));
-        for (at, number, subject) in mentions.iter().rev().copied().take_while(|m| here.saturating_sub(self.sentence_of(m.0)) <= REACH).chain(spoke.take_while(|m| here.saturating_sub(self.sentence_of(m.0)) <= REACH)) {
-            let Some(fit) = self.entities.list.get(number).and_then(|e| pronoun_fit(e, plural, gender, self.analysis.language.syntax.head_first)) else { continue };
+        for (at, number, subject) in mentions
+            .iter()
+            .rev()
+            .copied()
+            .take_while(|m| here.saturating_sub(self.sentence_of(m.0)) <= REACH)
+            .chain(spoke.take_while(|m| here.saturating_sub(self.sentence_of(m.0)) <= REACH))
+        {
+            let Some(fit) = self.entities.list.get(number).and_then(|e| pronoun_fit(e, plural, gender, self.analysis.language.syntax.head_first)) else {
+                continue;
+            };
             if self.content.contains(at) || self.in_quotation(at, token) {
                 continue;
             }
             let nearness = 1000 - 120 * i64::try_from(here.saturating_sub(self.sentence_of(at))).unwrap_or(0);
-            let score = nearness + fit + if subject { 90 } else { 0 } + if last_speaker == Some(number) { closing } else { 0 } - i64::from(token - at).min(60) / 4;
+            let score =
+                nearness + fit + if subject { 90 } else { 0 } + if last_speaker == Some(number) { closing } else { 0 } - i64::from(token - at).min(60) / 4;
             // Of equals the one named first in the document.
             if best.is_none_or(|(b, n)| score > b || (score == b && number < n)) {
                 best = Some((score, number));
@@ -573,7 +661,13 @@ impl<'a, 'b> Resolver<'a, 'b> {
     /// The one person of the title whom a pronoun fits that nobody in the text before it does.
     fn titled(&self, plural: bool, gender: Option<&str>) -> Option<usize> {
         let head_first = self.analysis.language.syntax.head_first;
-        let mut fitting = self.entities.list.iter().take(MENTIONS).enumerate().filter(|(_, e)| e.titled && e.named && e.kind == SourceKind::Person && pronoun_fit(e, plural, gender, head_first).is_some());
+        let mut fitting = self
+            .entities
+            .list
+            .iter()
+            .take(MENTIONS)
+            .enumerate()
+            .filter(|(_, e)| e.titled && e.named && e.kind == SourceKind::Person && pronoun_fit(e, plural, gender, head_first).is_some());
         let found = fitting.next();
         found.filter(|_| fitting.next().is_none()).map(|(i, _)| i)
     }

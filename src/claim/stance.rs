@@ -61,7 +61,11 @@ pub fn stance(layout: &Layout<'_, '_>, attribution: &Attribution<'_>, content: T
     }
     let denies = act == Act::Deny && !attribution.negated;
     let affirmed = act == Act::Withhold || matches!(act, Act::Ask);
-    let negated = denies || (!affirmed && (attribution.negated && act != Act::Deny || main.is_some_and(|(place, verb)| clause_negated(layout, content, place, verb)) || (main.is_none() && opens_negated(layout, content))));
+    let negated = denies
+        || (!affirmed
+            && (attribution.negated && act != Act::Deny
+                || main.is_some_and(|(place, verb)| clause_negated(layout, content, place, verb))
+                || (main.is_none() && opens_negated(layout, content))));
     if act == Act::Deny && attribution.negated {
         return Stance { act: Act::State, form, polarity: Polarity::Affirmed, certainty: Certainty::Possible };
     }
@@ -105,7 +109,10 @@ fn main_verb<'b>(layout: &Layout<'_, 'b>, content: Tokens) -> Option<(Place, &'b
             continue;
         }
         let subordinate = layout.clause(place).is_some_and(|c| {
-            let opens_inside = layout.segment(place).and_then(|s| s.items.get(c.start as usize)).is_some_and(|i| i.span.start >= content.start && (i.span.start > content.start || c.kind == ClauseKind::Adverbial));
+            let opens_inside = layout
+                .segment(place)
+                .and_then(|s| s.items.get(c.start as usize))
+                .is_some_and(|i| i.span.start >= content.start && (i.span.start > content.start || c.kind == ClauseKind::Adverbial));
             matches!(c.kind, ClauseKind::Relative | ClauseKind::Adverbial | ClauseKind::Parenthesis | ClauseKind::Incise) && opens_inside
         });
         if !subordinate {
@@ -122,7 +129,14 @@ fn clause_negated(layout: &Layout<'_, '_>, content: Tokens, place: Place, verb: 
         return true;
     }
     let Some(segment) = layout.segment(place) else { return false };
-    let negative = |item: usize| segment.items.get(item).is_some_and(|i| content.contains(i.span.start) && layout.analysis.has(i.span.start as usize, Flag::Negation) && !layout.analysis.has(i.span.start as usize, Flag::SecondNegation) && !matches!(i.kind, ItemKind::Preposition));
+    let negative = |item: usize| {
+        segment.items.get(item).is_some_and(|i| {
+            content.contains(i.span.start)
+                && layout.analysis.has(i.span.start as usize, Flag::Negation)
+                && !layout.analysis.has(i.span.start as usize, Flag::SecondNegation)
+                && !matches!(i.kind, ItemKind::Preposition)
+        })
+    };
     let subject = u32::try_from(place.item).ok().and_then(|v| segment.clauses.subject(v));
     let behind = (place.item + 1..segment.items.len().min(place.item + 3)).find(|i| matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Noun(_))));
     let copular = verb_readings(layout.analysis, verb).any(|l| l.features.has(Flag::Copula)) || layout.analysis.has(verb.main as usize, Flag::Passive);
@@ -146,7 +160,8 @@ fn performative(layout: &Layout<'_, '_>, content: Tokens, main: Option<(Place, &
     }
     let segment = layout.segment(place)?;
     let subject = segment.clauses.subject(u32::try_from(place.item).ok()?);
-    let first_person = subject.and_then(|s| segment.items.get(s as usize)).is_some_and(|i| layout.analysis.value(i.span.start as usize, Key::Person) == Some("1"));
+    let first_person =
+        subject.and_then(|s| segment.items.get(s as usize)).is_some_and(|i| layout.analysis.value(i.span.start as usize, Key::Person) == Some("1"));
     if !first_person || verb.negated {
         return None;
     }
@@ -188,7 +203,14 @@ fn certainty(layout: &Layout<'_, '_>, attribution: &Attribution<'_>, act: Act, f
 /// "may", "could", "pourrait": the first word of the verb group.
 fn modal(layout: &Layout<'_, '_>, verb: &VerbGroup, place: Place) -> bool {
     let Some(item) = layout.item(place) else { return false };
-    let possible = |t: usize| layout.analysis.readings(t).iter().filter_map(|r| layout.analysis.lemma(r.lemma)).any(|l| l.features.has(Flag::Modal) && l.features.value(Key::Certainty) == Some("possible"));
+    let possible = |t: usize| {
+        layout
+            .analysis
+            .readings(t)
+            .iter()
+            .filter_map(|r| layout.analysis.lemma(r.lemma))
+            .any(|l| l.features.has(Flag::Modal) && l.features.value(Key::Certainty) == Some("possible"))
+    };
     let finite = verb.form.is_finite();
     finite && item.span.range().take(3).any(possible) && (!layout.analysis.language.syntax.head_first || verb.form == VerbForm::Conditional)
 }

@@ -125,4 +125,3 @@ fn of_unit(unit: TimeUnit, steps: i32, published: Date, earlier: bool) -> Option
 pub fn parse(day: &str) -> Option<Date> {
     day.get(..10).and_then(|d| d.parse().ok())
 }
-

@@ -95,7 +95,9 @@ impl<'a> Analysis<'a> {
     pub fn name(&mut self, names: impl Iterator<Item = Tokens>) {
         for at in names.flat_map(|n| n.range()) {
             let capital = self.token(at).is_some_and(|t| t.capital);
-            if capital && matches!(self.tag_at(at).class, Class::Verb | Class::Adverb | Class::Other) && self.time(at).is_none()
+            if capital
+                && matches!(self.tag_at(at).class, Class::Verb | Class::Adverb | Class::Other)
+                && self.time(at).is_none()
                 && let Some(slot) = self.tags.get_mut(at)
             {
                 *slot = Tag::word(Class::ProperNoun);
@@ -128,7 +130,13 @@ impl<'a> Analysis<'a> {
     fn lost_report(&self, at: usize) -> bool {
         let reports = |l: &Lemma| l.features.value(Key::Act).is_some();
         let tells = |l: &Lemma| reports(l) || l.features.value(Key::Measure).is_some();
-        let lemmas = |class: WordClass, form: Option<VerbForm>| self.readings(at).iter().filter(move |r| form.is_none() || r.form.verb == form).filter_map(|r| self.lemma(r.lemma)).filter(move |l| l.class == class);
+        let lemmas = |class: WordClass, form: Option<VerbForm>| {
+            self.readings(at)
+                .iter()
+                .filter(move |r| form.is_none() || r.form.verb == form)
+                .filter_map(|r| self.lemma(r.lemma))
+                .filter(move |l| l.class == class)
+        };
         if !lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(tells) {
             return false;
         }
@@ -141,12 +149,21 @@ impl<'a> Analysis<'a> {
         // "The Monitor reports 23 cases": the sentence has no other verb, and an object follows.
         let next = at + 1 + usize::from(self.has(at + 1, Flag::Direction));
         // "troops shot and killed a man"
-        let joined = self.has(at + 1, Flag::Coordinator) && self.tag_at(at + 2).class == Class::Verb && self.tag_at(at + 2).form == VerbForm::Finite && !self.language.syntax.head_first;
-        if joined && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && !self.verb_since_boundary(at.saturating_sub(1)) {
+        let joined = self.has(at + 1, Flag::Coordinator)
+            && self.tag_at(at + 2).class == Class::Verb
+            && self.tag_at(at + 2).form == VerbForm::Finite
+            && !self.language.syntax.head_first;
+        if joined && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && !self.verb_since_boundary(at.saturating_sub(1))
+        {
             return true;
         }
         let object = self.tokens.get(next).is_some_and(|t| t.shape == Shape::Figure) || matches!(self.tag_at(next).class, Class::Determiner | Class::Numeral);
-        if object && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && !self.verb_since_boundary(at) && !self.verb_until_boundary(at) {
+        if object
+            && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun)
+            && before + 1 == at
+            && !self.verb_since_boundary(at)
+            && !self.verb_until_boundary(at)
+        {
             return true;
         }
         if !lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(reports) {
@@ -180,7 +197,11 @@ impl<'a> Analysis<'a> {
         }
         for i in (at.saturating_sub(5)..at).rev() {
             let tag = self.tag_at(i);
-            let helps = self.readings(i).iter().filter_map(|r| self.lemma(r.lemma)).any(|l| l.class == WordClass::Verb && l.features.has(Flag::Auxiliary) && !l.features.has(Flag::Modal));
+            let helps = self
+                .readings(i)
+                .iter()
+                .filter_map(|r| self.lemma(r.lemma))
+                .any(|l| l.class == WordClass::Verb && l.features.has(Flag::Auxiliary) && !l.features.has(Flag::Modal));
             let pro = matches!(tag.class, Class::Pronoun) && !self.has(i, Flag::Clitic);
             if matches!(tag.class, Class::Verb | Class::Auxiliary) {
                 let far = i + 1 < at && form == VerbForm::Finite;
@@ -220,7 +241,11 @@ impl<'a> Analysis<'a> {
                 continue;
             }
             // "Acting District Commander": before a title a participle is a part of it.
-            let titled = at + 1 < self.tokens.len() && tag.form == VerbForm::Gerund && self.reading(at, WordClass::Adjective).is_some() && self.token(at).is_some_and(|t| t.capital) && self.token(at + 1).is_some_and(|t| t.capital);
+            let titled = at + 1 < self.tokens.len()
+                && tag.form == VerbForm::Gerund
+                && self.reading(at, WordClass::Adjective).is_some()
+                && self.token(at).is_some_and(|t| t.capital)
+                && self.token(at + 1).is_some_and(|t| t.capital);
             if titled {
                 if let Some(slot) = self.tags.get_mut(at) {
                     *slot = Tag::word(Class::Adjective);
@@ -228,7 +253,9 @@ impl<'a> Analysis<'a> {
                 continue;
             }
             // A word that the dictionary has only as an adverb is one.
-            let only_adverb = matches!(tag.class, Class::Noun | Class::Verb | Class::Adjective) && !self.readings(at).is_empty() && self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).all(|l| l.class == WordClass::Adverb);
+            let only_adverb = matches!(tag.class, Class::Noun | Class::Verb | Class::Adjective)
+                && !self.readings(at).is_empty()
+                && self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).all(|l| l.class == WordClass::Adverb);
             if only_adverb {
                 if let Some(slot) = self.tags.get_mut(at) {
                     *slot = Tag::word(Class::Adverb);
@@ -239,7 +266,10 @@ impl<'a> Analysis<'a> {
             if tag.class == Class::Verb
                 && let Some(auxiliary) = self.auxiliary_of(at)
             {
-                for (slot, to) in [(auxiliary, Tag { class: Class::Auxiliary, form: self.tag_at(auxiliary).form }), (at, Tag { class: Class::Verb, form: VerbForm::Participle })] {
+                for (slot, to) in [
+                    (auxiliary, Tag { class: Class::Auxiliary, form: self.tag_at(auxiliary).form }),
+                    (at, Tag { class: Class::Verb, form: VerbForm::Participle }),
+                ] {
                     if let Some(slot) = self.tags.get_mut(slot) {
                         *slot = to;
                     }
@@ -268,7 +298,9 @@ impl<'a> Analysis<'a> {
             // "are reports", not "had been hurt": a plural right behind "be" is a noun.
             let plural = self.readings(at).iter().any(|r| r.form.plural == Some(true));
             let noun = tag.class == Class::Noun && plural && auxiliary.is_some_and(|i| i + 1 == at && self.has(i, Flag::Passive));
-            if participle && !noun && auxiliary.is_some_and(|i| self.tag_at(i).class == Class::Auxiliary)
+            if participle
+                && !noun
+                && auxiliary.is_some_and(|i| self.tag_at(i).class == Class::Auxiliary)
                 && let Some(slot) = self.tags.get_mut(at)
             {
                 *slot = Tag { class: Class::Verb, form: VerbForm::Participle };

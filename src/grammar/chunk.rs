@@ -149,7 +149,8 @@ impl Chunker<'_, '_> {
     }
 
     fn is_noun(&self, at: usize) -> bool {
-        matches!(self.class(at), Class::Noun | Class::ProperNoun) || (self.class(at) == Class::Other && self.analysis.token(at).is_some_and(|t| t.shape == Shape::Word))
+        matches!(self.class(at), Class::Noun | Class::ProperNoun)
+            || (self.class(at) == Class::Other && self.analysis.token(at).is_some_and(|t| t.shape == Shape::Word))
     }
 
     fn has(&self, at: usize, flag: Flag) -> bool {
@@ -218,7 +219,9 @@ impl Chunker<'_, '_> {
             Class::Coordinator => ItemKind::Coordinator,
             Class::Relative => ItemKind::Relative,
             // "denied that, saying …": nothing follows that it could open.
-            Class::Subordinator if self.analysis.complementises(at) && self.stands_alone(at) => ItemKind::Noun(NounGroup { head: index(at), determiner: None, name: None, pronoun: true, counted: false }),
+            Class::Subordinator if self.analysis.complementises(at) && self.stands_alone(at) => {
+                ItemKind::Noun(NounGroup { head: index(at), determiner: None, name: None, pronoun: true, counted: false })
+            }
             Class::Subordinator if self.analysis.complementises(at) => ItemKind::Complementiser,
             Class::Subordinator => ItemKind::Subordinator,
             // "those killed", "some of them": a determiner that stands for its noun.
@@ -350,7 +353,10 @@ impl Chunker<'_, '_> {
             if self.is_verb(next) {
                 return self.continues(last, next).then_some(behind);
             }
-            let adverbial = matches!(self.class(next), Class::Adverb | Class::Particle | Class::Preposition | Class::Determiner | Class::Noun | Class::Adjective | Class::Pronoun);
+            let adverbial = matches!(
+                self.class(next),
+                Class::Adverb | Class::Particle | Class::Preposition | Class::Determiner | Class::Noun | Class::Adjective | Class::Pronoun
+            );
             if !adverbial && self.analysis.word(next) != "," {
                 return None;
             }
@@ -363,7 +369,9 @@ impl Chunker<'_, '_> {
     fn prenominal(&self, at: usize) -> bool {
         let participle = self.class(at) == Class::Verb && matches!(self.form(at), VerbForm::Participle | VerbForm::Gerund);
         let compound = self.analysis.word(at).contains('-');
-        let led = at.checked_sub(1).is_some_and(|p| matches!(self.class(p), Class::Determiner | Class::Adjective | Class::Numeral | Class::Preposition) || self.has(p, Flag::Possessive));
+        let led = at.checked_sub(1).is_some_and(|p| {
+            matches!(self.class(p), Class::Determiner | Class::Adjective | Class::Numeral | Class::Preposition) || self.has(p, Flag::Possessive)
+        });
         participle && !self.analysis.language.syntax.head_first && self.is_noun(at + 1) && (led || compound)
     }
 
@@ -407,7 +415,9 @@ impl Chunker<'_, '_> {
         if let Some(quantity) = self.analysis.quantity(at) {
             let stop = quantity.span.range().end;
             if at > start && !builder.nouns.is_empty() {
-                let range = quantity.span.len() == 3 && self.analysis.token(at + 1).is_some_and(|t| !t.spaced) && self.analysis.token(at - 1).is_some_and(|t| t.capital);
+                let range = quantity.span.len() == 3
+                    && self.analysis.token(at + 1).is_some_and(|t| !t.spaced)
+                    && self.analysis.token(at - 1).is_some_and(|t| t.capital);
                 let label = (quantity.span.len() == 1 || range) && self.analysis.token(at).is_some_and(|t| t.shape == Shape::Figure) && !self.nominal(stop);
                 return (label && !builder.after_adjective).then(|| builder.take(stop));
             }
@@ -504,7 +514,8 @@ impl Chunker<'_, '_> {
     fn mark_inside(&self, at: usize, builder: &NounBuilder) -> bool {
         let begun = builder.determiner.is_some() || builder.counted || self.class(at - 1) == Class::Adjective;
         let opens = builder.nouns.is_empty() && begun;
-        let goes_on = self.nominal(at + 1) || self.analysis.quantity(at + 1).is_some() || (self.class(at + 1) == Class::Adverb && self.class(at + 2) == Class::Adjective);
+        let goes_on =
+            self.nominal(at + 1) || self.analysis.quantity(at + 1).is_some() || (self.class(at + 1) == Class::Adverb && self.class(at + 2) == Class::Adjective);
         opens && goes_on && self.analysis.token(at).is_some_and(|t| t.breaks == 0)
     }
 
@@ -532,7 +543,8 @@ impl Chunker<'_, '_> {
 
     /// Whether a noun, or what can stand before one, is here.
     fn nominal(&self, at: usize) -> bool {
-        self.analysis.time(at).is_none() && (self.is_noun(at) || matches!(self.class(at), Class::Adjective | Class::Numeral)) || (self.class(at) == Class::Verb && self.is_noun(at + 1) && self.form(at) == VerbForm::Participle)
+        self.analysis.time(at).is_none() && (self.is_noun(at) || matches!(self.class(at), Class::Adjective | Class::Numeral))
+            || (self.class(at) == Class::Verb && self.is_noun(at + 1) && self.form(at) == VerbForm::Participle)
     }
 
     /// A small word inside a name: "Zeid Ra'ad al Hussein", "Charles de Gaulle".
@@ -545,18 +557,38 @@ impl Chunker<'_, '_> {
     /// The run of capitals that ends a group, its titles and offices left out.
     fn name(&self, start: usize, stop: usize) -> Option<Tokens> {
         let common = |i: usize| [Flag::Role, Flag::Title, Flag::Body, Flag::Person].iter().any(|f| self.has(i, *f));
-        let capital = |i: usize| self.analysis.token(i).is_some_and(|t| t.shape == Shape::Word && self.analysis.text.get(t.span.range()).is_some_and(|w| w.starts_with(char::is_uppercase) || w.split(['-', '\'', '’']).next().is_some_and(|p| self.analysis.language.lexicon.form(p).is_some_and(|f| self.analysis.language.lexicon.has(f, Flag::Particle))) && w.contains(char::is_uppercase)));
+        let capital = |i: usize| {
+            self.analysis.token(i).is_some_and(|t| {
+                t.shape == Shape::Word
+                    && self.analysis.text.get(t.span.range()).is_some_and(|w| {
+                        w.starts_with(char::is_uppercase)
+                            || w.split(['-', '\'', '’'])
+                                .next()
+                                .is_some_and(|p| self.analysis.language.lexicon.form(p).is_some_and(|f| self.analysis.language.lexicon.has(f, Flag::Particle)))
+                                && w.contains(char::is_uppercase)
+                    })
+            })
+        };
         // "ministre du Travail": an office of several words is no name.
-        let office = |i: usize| self.analysis.expression(i).is_some_and(|e| e.span.range().start < i && self.analysis.expression_lemmas(&e).any(|l| l.features.has(Flag::Role)));
+        let office = |i: usize| {
+            self.analysis.expression(i).is_some_and(|e| e.span.range().start < i && self.analysis.expression_lemmas(&e).any(|l| l.features.has(Flag::Role)))
+        };
         let proper = |i: usize| self.particle(i) || (capital(i) && !office(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
         let end = (start..stop).rev().find(|i| !self.possessive(*i)).map_or(stop, |i| i + 1);
         let from = (start..end).rev().take_while(|i| proper(*i)).last()?;
         // "news channel Cable TV": capitals behind a small word are a name, whatever their words.
-        let set_off = !self.analysis.language.syntax.head_first && from > start && end - from > 1 && self.analysis.token(from - 1).is_some_and(|t| t.shape == Shape::Word && !t.capital) && self.is_noun(from - 1) && !self.has(from, Flag::Role) && !self.has(from, Flag::Title);
+        let set_off = !self.analysis.language.syntax.head_first
+            && from > start
+            && end - from > 1
+            && self.analysis.token(from - 1).is_some_and(|t| t.shape == Shape::Word && !t.capital)
+            && self.is_noun(from - 1)
+            && !self.has(from, Flag::Role)
+            && !self.has(from, Flag::Title);
         let from = if set_off { from } else { (from..end).find(|i| !common(*i))? };
         // "Acting District Commander Yau Siu-kei": the name begins behind the last office.
         let office = (from..end.saturating_sub(1)).rev().find(|i| self.has(*i, Flag::Role) || self.has(*i, Flag::Title));
-        let from = office.map_or(from, |o| if (o + 1..end).any(|i| [Flag::Body, Flag::Media, Flag::Role].iter().any(|f| self.has(i, *f))) { from } else { o + 1 });
+        let from =
+            office.map_or(from, |o| if (o + 1..end).any(|i| [Flag::Body, Flag::Media, Flag::Role].iter().any(|f| self.has(i, *f))) { from } else { o + 1 });
         // "Travail Muriel Pénicaud", "Human Rights Zeid Ra'ad": common nouns that a longer name follows.
         let noun = |i: usize| self.analysis.reading(i, WordClass::Noun).is_some() || self.analysis.expression(i).is_some();
         let from = (from..end).find(|i| !noun(*i)).filter(|i| end - i >= 2 && *i > from).unwrap_or(from);

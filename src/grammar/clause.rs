@@ -119,7 +119,8 @@ fn takes_bare_clause(analysis: &Analysis<'_>, verb: &VerbGroup) -> bool {
 /// Finds the clauses of a run of items.
 #[must_use]
 pub fn clauses(analysis: &Analysis<'_>, items: &[Item]) -> Clauses {
-    let mut parser = Parser { analysis, items, out: Clauses { subjects: vec![None; items.len()], ..Clauses::default() }, marks: 0, open: Vec::new(), frames: Vec::new() };
+    let mut parser =
+        Parser { analysis, items, out: Clauses { subjects: vec![None; items.len()], ..Clauses::default() }, marks: 0, open: Vec::new(), frames: Vec::new() };
     parser.push(ClauseKind::Main, 0);
     for at in 0..items.len() {
         parser.step(at);
@@ -374,7 +375,11 @@ impl Parser<'_, '_> {
         let clause = self.clause(id);
         let coordinated = matches!(at.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Coordinator));
         if clause.verb.is_some() {
-            let object = at.checked_sub(1).and_then(|b| self.items.get(b)).and_then(Item::verb).is_some_and(|v| !v.form.is_finite() && Some(at - 1) != self.frames.last().and_then(|f| f.last_verb));
+            let object = at
+                .checked_sub(1)
+                .and_then(|b| self.items.get(b))
+                .and_then(Item::verb)
+                .is_some_and(|v| !v.form.is_finite() && Some(at - 1) != self.frames.last().and_then(|f| f.last_verb));
             if object && self.frame().pending.is_some() {
                 return;
             }
@@ -402,7 +407,8 @@ impl Parser<'_, '_> {
             return;
         }
         // "Rejecting the claims": the object of what leads up to the subject.
-        let object = at.checked_sub(1).and_then(|b| self.items.get(b)).and_then(Item::verb).is_some_and(|v| matches!(v.form, VerbForm::Gerund | VerbForm::Infinitive));
+        let object =
+            at.checked_sub(1).and_then(|b| self.items.get(b)).and_then(Item::verb).is_some_and(|v| matches!(v.form, VerbForm::Gerund | VerbForm::Infinitive));
         if clause.subject.is_none() && object {
             return;
         }
@@ -450,7 +456,10 @@ impl Parser<'_, '_> {
         let last = frame.last_verb.and_then(|v| self.items.get(v).and_then(Item::verb).map(|verb| (v, verb)));
         let Some((verb_at, verb)) = last else { return false };
         let one_phrase = frame.pending.is_some_and(|p| p == verb_at + 1);
-        self.analysis.has(item.span.start as usize, Flag::Complementiser) && one_phrase && verb_readings(self.analysis, verb).any(told) && !self.next_is_finite(at + 1)
+        self.analysis.has(item.span.start as usize, Flag::Complementiser)
+            && one_phrase
+            && verb_readings(self.analysis, verb).any(told)
+            && !self.next_is_finite(at + 1)
     }
 
     fn relative(&mut self, at: usize) {
@@ -500,7 +509,15 @@ impl Parser<'_, '_> {
         let Some(pending) = frame.pending.filter(|_| frame.commas_pending % 2 == 0 && verb.form == VerbForm::Participle && !verb.passive) else { return false };
         let later = (at + 1..self.items.len()).find_map(|i| match self.kind(i) {
             Some(ItemKind::Verb(v)) if v.form.is_finite() => Some(true),
-            Some(ItemKind::Comma | ItemKind::Stop | ItemKind::Semicolon | ItemKind::Coordinator | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Complementiser) => Some(false),
+            Some(
+                ItemKind::Comma
+                | ItemKind::Stop
+                | ItemKind::Semicolon
+                | ItemKind::Coordinator
+                | ItemKind::Relative
+                | ItemKind::Subordinator
+                | ItemKind::Complementiser,
+            ) => Some(false),
             _ => None,
         });
         if later == Some(true) || !self.last_verb_takes_bare_clause() {
@@ -543,8 +560,20 @@ impl Parser<'_, '_> {
             return false;
         }
         let Some(coordinator) = self.coordinated_verb(at) else { return false };
-        let level = self.frames.iter().rposition(|f| f.last_verb.and_then(|v| self.items.get(v)).and_then(Item::verb).is_some_and(|v| v.auxiliary && v.main_form == VerbForm::Participle && v.passive == verb.passive));
-        let Some(level) = level.filter(|_| matches!(self.kind(at + 1), Some(ItemKind::Noun(_) | ItemKind::Complementiser | ItemKind::Preposition | ItemKind::Adverb | ItemKind::Quotation(_) | ItemKind::Mark))) else { return false };
+        let level = self.frames.iter().rposition(|f| {
+            f.last_verb
+                .and_then(|v| self.items.get(v))
+                .and_then(Item::verb)
+                .is_some_and(|v| v.auxiliary && v.main_form == VerbForm::Participle && v.passive == verb.passive)
+        });
+        let Some(level) = level.filter(|_| {
+            matches!(
+                self.kind(at + 1),
+                Some(ItemKind::Noun(_) | ItemKind::Complementiser | ItemKind::Preposition | ItemKind::Adverb | ItemKind::Quotation(_) | ItemKind::Mark)
+            )
+        }) else {
+            return false;
+        };
         while self.open.len() > level + 1 {
             self.pop(coordinator);
         }
@@ -571,7 +600,9 @@ impl Parser<'_, '_> {
                     return match before.and_then(|b| self.kind(b)) {
                         Some(ItemKind::Coordinator) => true,
                         // A noun of its own behind a comma: another clause.
-                        Some(ItemKind::Noun(_)) => before.and_then(|b| b.checked_sub(1)).is_some_and(|c| matches!(self.kind(c), Some(ItemKind::Comma | ItemKind::Coordinator | ItemKind::Mark))),
+                        Some(ItemKind::Noun(_)) => before
+                            .and_then(|b| b.checked_sub(1))
+                            .is_some_and(|c| matches!(self.kind(c), Some(ItemKind::Comma | ItemKind::Coordinator | ItemKind::Mark))),
                         _ => false,
                     };
                 }
@@ -619,9 +650,16 @@ impl Parser<'_, '_> {
             (Some(subject), Some(rival)) if frame.commas_pending == 0 && frame.commas > 0 && !self.list_from(rival) => {
                 // "Le RHDP, le parti au pouvoir a appelé …": what a name is called, its second comma left out.
                 let named = self.items.get(subject as usize).and_then(Item::noun).is_some_and(|n| n.name.is_some());
-                let called = self.items.get(rival).and_then(Item::noun).is_some_and(|n| n.name.is_none() && n.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Definite)));
+                let called = self
+                    .items
+                    .get(rival)
+                    .and_then(Item::noun)
+                    .is_some_and(|n| n.name.is_none() && n.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Definite)));
                 let beside = super::phrase::phrase_end(self.analysis, self.items, subject as usize, rival) + 1 == rival;
-                let goes_on = matches!((at + 1..self.items.len()).find(|i| !matches!(self.kind(*i), Some(ItemKind::Time | ItemKind::Adverb))).and_then(|i| self.kind(i)), Some(ItemKind::Noun(_) | ItemKind::Complementiser | ItemKind::Verb(_)));
+                let goes_on = matches!(
+                    (at + 1..self.items.len()).find(|i| !matches!(self.kind(*i), Some(ItemKind::Time | ItemKind::Adverb))).and_then(|i| self.kind(i)),
+                    Some(ItemKind::Noun(_) | ItemKind::Complementiser | ItemKind::Verb(_))
+                );
                 Some(if named && called && beside && goes_on { subject } else { index(rival) })
             }
             (subject, _) => subject,
@@ -690,7 +728,8 @@ impl Parser<'_, '_> {
 
     /// "the man who left the house said": the object of a relative clause is no subject while the noun before it waits for its verb.
     fn restrictive(&self, clause: Clause) -> bool {
-        let by_pronoun = clause.kind == ClauseKind::Relative && clause.subject.and_then(|s| self.kind(s as usize)).is_some_and(|k| matches!(k, ItemKind::Relative));
+        let by_pronoun =
+            clause.kind == ClauseKind::Relative && clause.subject.and_then(|s| self.kind(s as usize)).is_some_and(|k| matches!(k, ItemKind::Relative));
         let no_comma = self.frames.last().is_some_and(|f| f.commas_pending == 0 && f.joined.is_none());
         let outer = self.open.iter().rev().nth(1).map(|p| self.clause(*p));
         by_pronoun && no_comma && outer.is_some_and(|o| o.verb.is_none() && o.subject.is_some())
@@ -740,7 +779,9 @@ impl Parser<'_, '_> {
     /// A verb with a noun before it that the clause does not need: the subject of a new clause.
     fn new_clause(&mut self, at: usize, verb: &VerbGroup, pending: usize) {
         let mut cut = pending;
-        while let Some(before) = cut.checked_sub(1).filter(|b| matches!(self.kind(*b), Some(ItemKind::Coordinator | ItemKind::Comma | ItemKind::Adverb | ItemKind::Mark))) {
+        while let Some(before) =
+            cut.checked_sub(1).filter(|b| matches!(self.kind(*b), Some(ItemKind::Coordinator | ItemKind::Comma | ItemKind::Adverb | ItemKind::Mark)))
+        {
             cut = before;
         }
         let conjunction = (cut..pending).find(|i| matches!(self.kind(*i), Some(ItemKind::Coordinator)));

@@ -66,7 +66,8 @@ impl Language {
 
 /// The text of a language's file.
 fn text(code: &str, files: &Files, name: &str) -> Result<&'static str, ReadError> {
-    let error = |found: &str| ReadError { file: format!("{code}/{name}"), line: 0, column: 0, expected: "a UTF-8 text file".to_owned(), found: found.to_owned() };
+    let error =
+        |found: &str| ReadError { file: format!("{code}/{name}"), line: 0, column: 0, expected: "a UTF-8 text file".to_owned(), found: found.to_owned() };
     let bytes = files.get(name).ok_or_else(|| error("no such file"))?;
     std::str::from_utf8(bytes).map_err(|e| error(&format!("bytes that are no UTF-8 at offset {}", e.valid_up_to())))
 }

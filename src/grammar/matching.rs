@@ -104,8 +104,12 @@ impl<'a> Matcher<'a, '_> {
     /// Whether an item can be a cue at all; most cannot.
     fn may_be_cue(&self, at: usize) -> bool {
         match self.kind(at) {
-            Some(ItemKind::Verb(verb)) => verb_readings(self.analysis, &verb).any(|l| reports(l) || l.features.has(Flag::Refusal) || (verb.negated && l.features.has(Flag::Willing))),
-            Some(ItemKind::Noun(noun)) => head_lemmas(self.analysis, noun.head as usize).any(|l| reports(l) || l.features.has(Flag::Document) || l.features.has(Flag::Data)),
+            Some(ItemKind::Verb(verb)) => {
+                verb_readings(self.analysis, &verb).any(|l| reports(l) || l.features.has(Flag::Refusal) || (verb.negated && l.features.has(Flag::Willing)))
+            }
+            Some(ItemKind::Noun(noun)) => {
+                head_lemmas(self.analysis, noun.head as usize).any(|l| reports(l) || l.features.has(Flag::Document) || l.features.has(Flag::Data))
+            }
             Some(ItemKind::Preposition | ItemKind::Adverb | ItemKind::Subordinator) => self.attribution_lemmas(at).next().is_some(),
             _ => false,
         }
@@ -155,9 +159,17 @@ impl<'a> Matcher<'a, '_> {
         match (rule.cue, self.kind(at)) {
             (Type::Verb, Some(ItemKind::Verb(verb))) if !verb.passive && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.finite(at)) => {
                 // "told the crowd": what stands behind a verb that is told to somebody is not who says it.
-                let inverted = matches!(rule.behind.iter().find(|e| !matches!(e, Element::Typed(None, Type::Fill, _))), Some(Element::Typed(Some(Role::Source), _, _)));
+                let inverted =
+                    matches!(rule.behind.iter().find(|e| !matches!(e, Element::Typed(None, Type::Fill, _))), Some(Element::Typed(Some(Role::Source), _, _)));
                 let told = |l: &Lemma| inverted && l.features.value(Key::Object).is_none() && l.features.list(Key::Frames).any(|f| f == "object-that");
-                let fits = |l: &&Lemma| framed(l) && reports(l) && !told(l) && !l.features.has(Flag::Refusal) && l.features.has(Flag::Reflexive) == (verb.reflexive && reflexive_known(self.analysis, &verb)) && may_be_negated(l, &verb);
+                let fits = |l: &&Lemma| {
+                    framed(l)
+                        && reports(l)
+                        && !told(l)
+                        && !l.features.has(Flag::Refusal)
+                        && l.features.has(Flag::Reflexive) == (verb.reflexive && reflexive_known(self.analysis, &verb))
+                        && may_be_negated(l, &verb)
+                };
                 verb_readings(self.analysis, &verb).filter(fits).map(cue).collect()
             }
             // A participle without an auxiliary, "rejected by …", says less: "seen by", "set out by" are no reports.
@@ -170,7 +182,9 @@ impl<'a> Matcher<'a, '_> {
             (Type::Document, Some(ItemKind::Noun(noun))) => {
                 head_lemmas(self.analysis, noun.head as usize).filter(|l| l.features.has(Flag::Document) || l.features.has(Flag::Data)).map(cue).collect()
             }
-            (Type::Attribution, Some(ItemKind::Preposition | ItemKind::Adverb | ItemKind::Subordinator)) => self.attribution_lemmas(at).filter(framed).map(cue).collect(),
+            (Type::Attribution, Some(ItemKind::Preposition | ItemKind::Adverb | ItemKind::Subordinator)) => {
+                self.attribution_lemmas(at).filter(framed).map(cue).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -186,7 +200,9 @@ impl<'a> Matcher<'a, '_> {
         let says = |l: &Lemma| l.features.value(Key::Act) == Some("state") && l.features.list(Key::Frames).any(|f| matches!(f, "that" | "quote" | "whether"));
         let withholds = |l: &&Lemma| (l.features.value(Key::NegatedAct).is_some() || (question && says(l))) && framed(l);
         let cue = |end: usize| move |lemma: &'a Lemma| Cue { at, end, lemma, withheld: true };
-        let without = at.checked_sub(1).is_some_and(|p| matches!(self.kind(p), Some(ItemKind::Preposition)) && self.items.get(p).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Negation)));
+        let without = at.checked_sub(1).is_some_and(|p| {
+            matches!(self.kind(p), Some(ItemKind::Preposition)) && self.items.get(p).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Negation))
+        });
         if (verb.negated || (without && !verb.form.is_finite())) && !verb.passive {
             let direct: Vec<Cue<'a>> = verb_readings(self.analysis, verb).filter(withholds).map(cue(at + 1)).collect();
             if !direct.is_empty() {
@@ -196,8 +212,15 @@ impl<'a> Matcher<'a, '_> {
         let unwilling = verb.negated && verb_readings(self.analysis, verb).any(|l| l.features.has(Flag::Willing));
         if unwilling || (!verb.negated && verb_readings(self.analysis, verb).any(|l| l.features.has(Flag::Refusal))) {
             // "s'est refusé à tout commentaire": the refusal is all that is said.
-            let refuses = |l: &&Lemma| l.features.has(Flag::Refusal) && l.features.value(Key::Act) == Some("withhold") && rule.frames.iter().any(|f| f == "about") && framed(l) && l.features.has(Flag::Reflexive) == verb.reflexive;
-            let direct: Vec<Cue<'a>> = verb_readings(self.analysis, verb).filter(refuses).map(|lemma| Cue { at, end: at + 1, lemma, withheld: false }).collect();
+            let refuses = |l: &&Lemma| {
+                l.features.has(Flag::Refusal)
+                    && l.features.value(Key::Act) == Some("withhold")
+                    && rule.frames.iter().any(|f| f == "about")
+                    && framed(l)
+                    && l.features.has(Flag::Reflexive) == verb.reflexive
+            };
+            let direct: Vec<Cue<'a>> =
+                verb_readings(self.analysis, verb).filter(refuses).map(|lemma| Cue { at, end: at + 1, lemma, withheld: false }).collect();
             if !direct.is_empty() {
                 return direct;
             }
@@ -285,7 +308,12 @@ impl<'a> Matcher<'a, '_> {
             }
             Type::Voice | Type::Phrase | Type::Group | Type::Sources => {
                 let reach = at.saturating_sub(12);
-                let fits = |from: &usize| matches!(self.kind(*from), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, self.items, *from, at) == at && (kind != Type::Voice || self.voice(*from)) && (kind != Type::Sources || self.sources(*from));
+                let fits = |from: &usize| {
+                    matches!(self.kind(*from), Some(ItemKind::Noun(_)))
+                        && phrase_end(self.analysis, self.items, *from, at) == at
+                        && (kind != Type::Voice || self.voice(*from))
+                        && (kind != Type::Sources || self.sources(*from))
+                };
                 let from = (reach..at).find(fits)?;
                 capture(captures, role, from..at);
                 self.before(cue, rest, from, captures)
@@ -297,7 +325,8 @@ impl<'a> Matcher<'a, '_> {
     /// Whether a sentence or clause begins at `at`: nothing but a conjunction, an adverb or a sign stands before it.
     fn starts(&self, at: usize) -> bool {
         let joint = |i: usize| matches!(self.kind(i), Some(ItemKind::Coordinator | ItemKind::Adverb | ItemKind::Mark | ItemKind::Time | ItemKind::Comma));
-        (0..at).all(joint) || at.checked_sub(1).is_some_and(|b| matches!(self.kind(b), Some(ItemKind::Coordinator | ItemKind::Semicolon | ItemKind::Colon | ItemKind::Stop)))
+        (0..at).all(joint)
+            || at.checked_sub(1).is_some_and(|b| matches!(self.kind(b), Some(ItemKind::Coordinator | ItemKind::Semicolon | ItemKind::Colon | ItemKind::Stop)))
     }
 
     fn voice(&self, at: usize) -> bool {
@@ -353,8 +382,14 @@ impl<'a> Matcher<'a, '_> {
             return None;
         }
         // "the chief of the army, who said": the head of the phrase, where it is a person.
-        let head = (last.saturating_sub(4)..last).find(|i| matches!(self.kind(*i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, self.items, *i, relative) > last);
-        let person = |i: &usize| self.items.get(*i).and_then(Item::noun).is_some_and(|n| head_lemmas(self.analysis, n.head as usize).any(|l| l.features.has(Flag::Person) || l.features.has(Flag::People)));
+        let head = (last.saturating_sub(4)..last)
+            .find(|i| matches!(self.kind(*i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, self.items, *i, relative) > last);
+        let person = |i: &usize| {
+            self.items
+                .get(*i)
+                .and_then(Item::noun)
+                .is_some_and(|n| head_lemmas(self.analysis, n.head as usize).any(|l| l.features.has(Flag::Person) || l.features.has(Flag::People)))
+        };
         Some(head.filter(person).unwrap_or(last))
     }
 
@@ -372,7 +407,8 @@ impl<'a> Matcher<'a, '_> {
             }),
             Element::Word(word) => {
                 let item = self.items.get(at)?;
-                let hit = self.analysis.slice(item.span).to_lowercase() == *word || (item.span.len() == 1 && self.analysis.word(item.span.start as usize) == word);
+                let hit =
+                    self.analysis.slice(item.span).to_lowercase() == *word || (item.span.len() == 1 && self.analysis.word(item.span.start as usize) == word);
                 hit.then(|| self.behind(cue, rest, at + 1, captures)).flatten()
             }
             Element::Typed(_, Type::Fill, _) => {
@@ -443,16 +479,28 @@ impl<'a> Matcher<'a, '_> {
         match kind {
             Type::Group => noun.then_some(at..at + 1),
             // "ni l'effectif ni la position"
-            Type::Phrase if cue.withheld && matches!(self.kind(at), Some(ItemKind::Coordinator)) && self.items.get(at).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Negation)) => Some(at..self.rest_end(cue, at)),
+            Type::Phrase
+                if cue.withheld
+                    && matches!(self.kind(at), Some(ItemKind::Coordinator))
+                    && self.items.get(at).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Negation)) =>
+            {
+                Some(at..self.rest_end(cue, at))
+            }
             // "sans préciser de date"
-            Type::Phrase if cue.withheld && of(self.analysis, self.items, at) && matches!(self.kind(at + 1), Some(ItemKind::Noun(n)) if n.determiner.is_none()) => Some(at + 1..phrase_end(self.analysis, self.items, at + 1, items)),
+            Type::Phrase
+                if cue.withheld && of(self.analysis, self.items, at) && matches!(self.kind(at + 1), Some(ItemKind::Noun(n)) if n.determiner.is_none()) =>
+            {
+                Some(at + 1..phrase_end(self.analysis, self.items, at + 1, items))
+            }
             Type::Phrase => noun.then(|| at..phrase_end(self.analysis, self.items, at, items)),
             // "de multiples sources": an article that looks like a preposition.
             Type::Voice if !noun && of(self.analysis, self.items, at) && matches!(self.kind(at + 1), Some(ItemKind::Noun(n)) if n.determiner.is_none()) => {
                 self.has_voice(at + 1).then(|| at + 1..phrase_end(self.analysis, self.items, at + 1, items))
             }
             // "pour l'arrivée des secours": a weak word attributes only to what speaks itself.
-            Type::Voice if cue.lemma.features.has(Flag::Weak) && self.verb(cue.at).is_none() => (noun && self.voice(at)).then(|| at..phrase_end(self.analysis, self.items, at, items)),
+            Type::Voice if cue.lemma.features.has(Flag::Weak) && self.verb(cue.at).is_none() => {
+                (noun && self.voice(at)).then(|| at..phrase_end(self.analysis, self.items, at, items))
+            }
             Type::Voice => (noun && self.has_voice(at)).then(|| at..phrase_end(self.analysis, self.items, at, items)),
             Type::Demonstrative => {
                 let item = self.items.get(at)?;
@@ -475,7 +523,9 @@ impl<'a> Matcher<'a, '_> {
             Type::Sentence => (at < items).then_some(at..items),
             Type::Rest => (at < items && !matches!(self.kind(at), Some(ItemKind::Comma | ItemKind::Stop))).then(|| at..self.rest_end(cue, at)),
             Type::NounRest => noun.then(|| self.noun_rest(cue, at)),
-            Type::NounQuoted => noun.then(|| self.noun_rest(cue, at)).filter(|run| (run.start..run.end.min(phrase_end(self.analysis, self.items, at, items) + 1)).any(|i| self.has_mark(i))),
+            Type::NounQuoted => noun
+                .then(|| self.noun_rest(cue, at))
+                .filter(|run| (run.start..run.end.min(phrase_end(self.analysis, self.items, at, items) + 1)).any(|i| self.has_mark(i))),
             Type::PhraseInfinitive => self.phrase_infinitive(cue, at),
             Type::PhraseOf => self.phrase_of(cue, at),
             Type::GapOf => self.preposition(cue, at).then(|| at + 1..self.rest_end(cue, at + 1)).filter(|run| run.start < run.end),
@@ -502,7 +552,9 @@ impl<'a> Matcher<'a, '_> {
             ItemKind::Complementiser => true,
             ItemKind::Relative if self.clause_from(at).is_some_and(|c| c.kind == ClauseKind::Complement) => true,
             // Behind nothing but adverbs and times no noun is there that it could be relative to.
-            ItemKind::Relative => self.analysis.complementises(item.span.start as usize) && (cue.end..at).all(|i| !matches!(self.kind(i), Some(ItemKind::Noun(_)))),
+            ItemKind::Relative => {
+                self.analysis.complementises(item.span.start as usize) && (cue.end..at).all(|i| !matches!(self.kind(i), Some(ItemKind::Noun(_))))
+            }
             _ => false,
         }
     }
@@ -514,13 +566,22 @@ impl<'a> Matcher<'a, '_> {
 
     /// Whether a finite verb stands at `at` whose subject is the relative pronoun that opens the clause of the cue.
     fn bare_gap(&self, cue: &Cue<'a>, at: usize) -> bool {
-        let relative = self.segment.clauses.of_item.get(cue.at).and_then(|c| self.segment.clauses.clauses.get(*c as usize)).is_some_and(|c| c.kind == ClauseKind::Relative || matches!(self.kind(c.start as usize), Some(ItemKind::Relative)));
+        let relative = self
+            .segment
+            .clauses
+            .of_item
+            .get(cue.at)
+            .and_then(|c| self.segment.clauses.clauses.get(*c as usize))
+            .is_some_and(|c| c.kind == ClauseKind::Relative || matches!(self.kind(c.start as usize), Some(ItemKind::Relative)));
         relative && self.verb(at).is_some_and(|v| v.form.is_finite())
     }
 
     /// Whether a noun group at `at`, without an article, is of sources: "source militaire".
     fn sources(&self, at: usize) -> bool {
-        self.items.get(at).and_then(Item::noun).is_some_and(|n| n.determiner.is_none() && head_lemmas(self.analysis, n.head as usize).any(|l| l.features.has(Flag::SourceWord)))
+        self.items
+            .get(at)
+            .and_then(Item::noun)
+            .is_some_and(|n| n.determiner.is_none() && head_lemmas(self.analysis, n.head as usize).any(|l| l.features.has(Flag::SourceWord)))
     }
 
     /// Words in quotation marks that begin at `at`, with what goes on behind them in the clause.
@@ -542,8 +603,13 @@ impl<'a> Matcher<'a, '_> {
         if at > cue.end && self.analysis.has(first, Flag::Subordinator) && !self.analysis.has(first, Flag::Whether) {
             return None;
         }
-        let asks = self.analysis.has(first, Flag::Interrogative) || self.analysis.has(first, Flag::Whether) || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Whether));
-        let opens = matches!(item.kind, ItemKind::Subordinator | ItemKind::Relative | ItemKind::Complementiser | ItemKind::Adverb | ItemKind::Noun(_) | ItemKind::Other);
+        let asks = self.analysis.has(first, Flag::Interrogative)
+            || self.analysis.has(first, Flag::Whether)
+            || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Whether));
+        let opens = matches!(
+            item.kind,
+            ItemKind::Subordinator | ItemKind::Relative | ItemKind::Complementiser | ItemKind::Adverb | ItemKind::Noun(_) | ItemKind::Other
+        );
         (asks && opens).then(|| at..self.rest_end(cue, at + 1))
     }
 
@@ -553,7 +619,8 @@ impl<'a> Matcher<'a, '_> {
         let first = item.span.start as usize;
         let word = self.analysis.word(first);
         let same = |p: &str| self.same_preposition(p, word) || self.analysis.slice(item.span).eq_ignore_ascii_case(&p.replace('_', " "));
-        matches!(item.kind, ItemKind::Preposition | ItemKind::Subordinator | ItemKind::Adverb | ItemKind::Other) && cue.lemma.features.list(Key::Prepositions).any(same)
+        matches!(item.kind, ItemKind::Preposition | ItemKind::Subordinator | ItemKind::Adverb | ItemKind::Other)
+            && cue.lemma.features.list(Key::Prepositions).any(same)
     }
 
     /// Whether a word is a preposition or one of its contractions: `de` is also `d'`, `du`, `des`.
@@ -628,7 +695,10 @@ impl<'a> Matcher<'a, '_> {
     /// "described it as a mistake", "juge l'accord mort": the content begins with what is judged.
     fn phrase_as(&self, cue: &Cue<'a>, at: usize) -> Option<Run> {
         // "les considérant comme un secret": what is judged is a pronoun in the verb group.
-        let clitic = self.items.get(cue.at).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Clitic) && !self.analysis.has(i.span.start as usize, Flag::Reflexive));
+        let clitic = self
+            .items
+            .get(cue.at)
+            .is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Clitic) && !self.analysis.has(i.span.start as usize, Flag::Reflexive));
         if clitic && self.preposition(cue, at) && matches!(self.kind(at + 1), Some(ItemKind::Noun(_) | ItemKind::Adverb | ItemKind::Mark)) {
             return Some(at..self.rest_end(cue, at + 1));
         }
@@ -642,7 +712,11 @@ impl<'a> Matcher<'a, '_> {
             return (reach < limit).then_some(at..limit);
         }
         // "described the embargo as a product of the Cold War"
-        let likeness = |i: &usize| self.items.get(*i).is_some_and(|item| !matches!(item.kind, ItemKind::Noun(_) | ItemKind::Verb(_)) && self.analysis.has(item.span.start as usize, Flag::Likeness));
+        let likeness = |i: &usize| {
+            self.items
+                .get(*i)
+                .is_some_and(|item| !matches!(item.kind, ItemKind::Noun(_) | ItemKind::Verb(_)) && self.analysis.has(item.span.start as usize, Flag::Likeness))
+        };
         if (at + 1..limit.min(at + 16)).find(likeness).is_some_and(|i| i + 1 < limit) {
             return Some(at..limit);
         }
@@ -675,7 +749,12 @@ impl<'a> Matcher<'a, '_> {
     /// A noun phrase and what hangs on it: up to a comma, unless a list goes on behind it.
     fn noun_rest(&self, cue: &Cue<'a>, at: usize) -> Run {
         let end = self.rest_end(cue, at);
-        let list = |comma: usize| matches!(self.kind(comma + 1), Some(ItemKind::Noun(_))) && (comma + 1..end.min(comma + 8)).take_while(|i| !matches!(self.kind(*i), Some(ItemKind::Verb(_)))).any(|i| matches!(self.kind(i), Some(ItemKind::Coordinator)));
+        let list = |comma: usize| {
+            matches!(self.kind(comma + 1), Some(ItemKind::Noun(_)))
+                && (comma + 1..end.min(comma + 8))
+                    .take_while(|i| !matches!(self.kind(*i), Some(ItemKind::Verb(_))))
+                    .any(|i| matches!(self.kind(i), Some(ItemKind::Coordinator)))
+        };
         let cut = (at..end).find(|i| matches!(self.kind(*i), Some(ItemKind::Comma | ItemKind::Dash)) && !list(*i)).unwrap_or(end);
         at..cut
     }
@@ -713,7 +792,10 @@ impl<'a> Matcher<'a, '_> {
     /// Whether an attribution like ", selon la police" stands at `at` and ends the clause.
     fn attribution_follows(&self, at: usize) -> bool {
         let attributes = self.attribution_lemmas(at).any(|l| !l.features.has(Flag::Weak));
-        matches!(self.kind(at), Some(ItemKind::Preposition | ItemKind::Subordinator)) && attributes && matches!(self.kind(at + 1), Some(ItemKind::Noun(_))) && self.has_voice(at + 1)
+        matches!(self.kind(at), Some(ItemKind::Preposition | ItemKind::Subordinator))
+            && attributes
+            && matches!(self.kind(at + 1), Some(ItemKind::Noun(_)))
+            && self.has_voice(at + 1)
     }
 
     /// Whether a clause is, or lies in, another.
@@ -768,7 +850,11 @@ impl<'a> Matcher<'a, '_> {
         let quotation = |run: &Run| run.clone().any(|i| matches!(self.kind(i), Some(ItemKind::Quotation(_))));
         let other_clause = |run: &Run| {
             let own = self.segment.clauses.of_item.get(cue.at);
-            run.clone().any(|i| self.verb(i).is_some_and(|v| v.form.is_finite()) && self.segment.clauses.at(u32::try_from(i).unwrap_or(u32::MAX)).is_some_and(|c| c.kind == ClauseKind::Main) && self.segment.clauses.of_item.get(i) != own)
+            run.clone().any(|i| {
+                self.verb(i).is_some_and(|v| v.form.is_finite())
+                    && self.segment.clauses.at(u32::try_from(i).unwrap_or(u32::MAX)).is_some_and(|c| c.kind == ClauseKind::Main)
+                    && self.segment.clauses.of_item.get(i) != own
+            })
         };
         if main_verb && self.verb(cue.at).is_some() && !quotation(&(from..start)) && !other_clause(&(from..start)) {
             return None;
@@ -776,7 +862,13 @@ impl<'a> Matcher<'a, '_> {
         if let Some(fragment) = self.fragment(cue, start) {
             return Some(fragment);
         }
-        let quoted = |run: &Run| self.items.get(run.clone()).filter(|r| !r.is_empty()).map(super::segment::tokens_of).is_some_and(|t| self.analysis.quotations_at(t.range().start).any(|q| q.outer.covers(t) && q.inner.len() > 3));
+        let quoted = |run: &Run| {
+            self.items
+                .get(run.clone())
+                .filter(|r| !r.is_empty())
+                .map(super::segment::tokens_of)
+                .is_some_and(|t| self.analysis.quotations_at(t.range().start).any(|q| q.outer.covers(t) && q.inner.len() > 3))
+        };
         let finite = |run: Run| quoted(&run) || run.into_iter().any(|i| self.finite(i) || matches!(self.kind(i), Some(ItemKind::Quotation(_))));
         let behind = self.behind_incise(end);
         let head = from..before + usize::from(!matches!(self.kind(before), Some(ItemKind::Comma | ItemKind::Dash)));
@@ -787,7 +879,9 @@ impl<'a> Matcher<'a, '_> {
             return Some(self.trimmed(whole));
         }
         let Some(tail) = tail.filter(|t| finite(t.clone())) else { return self.verbless(cue, head) };
-        let waits = head.clone().any(|i| matches!(self.kind(i), Some(ItemKind::Noun(_))) && !matches!(i.checked_sub(1).and_then(|p| self.kind(p)), Some(ItemKind::Preposition)));
+        let waits = head
+            .clone()
+            .any(|i| matches!(self.kind(i), Some(ItemKind::Noun(_))) && !matches!(i.checked_sub(1).and_then(|p| self.kind(p)), Some(ItemKind::Preposition)));
         Some(self.trimmed(if waits && !head.is_empty() { head.start..tail.end } else { tail }))
     }
 
@@ -795,10 +889,16 @@ impl<'a> Matcher<'a, '_> {
     /// attribution follows.
     fn verbless(&self, cue: &Cue<'a>, head: Run) -> Option<Tokens> {
         let ungoverned = |i: usize| !matches!(i.checked_sub(1).and_then(|p| self.kind(p)), Some(ItemKind::Preposition));
-        let says = head.clone().any(|i| matches!(self.kind(i), Some(ItemKind::Noun(n)) if ungoverned(i) && !n.pronoun) || (self.verb(cue.at).is_some() && matches!(self.kind(i), Some(ItemKind::Adverb | ItemKind::Mark))));
+        let says = head.clone().any(|i| {
+            matches!(self.kind(i), Some(ItemKind::Noun(n)) if ungoverned(i) && !n.pronoun)
+                || (self.verb(cue.at).is_some() && matches!(self.kind(i), Some(ItemKind::Adverb | ItemKind::Mark)))
+        });
         let counted = head.clone().any(|i| self.items.get(i).is_some_and(|i| i.span.range().any(|t| self.analysis.quantity(t).is_some())));
         let alone = (0..self.items.len()).all(|i| i == cue.at || !self.finite(i));
-        let opens = self.items.get(head.start).is_some_and(|i| self.analysis.token(i.span.start as usize).is_some_and(|t| t.capital || t.shape == crate::text::token::Shape::Figure));
+        let opens = self
+            .items
+            .get(head.start)
+            .is_some_and(|i| self.analysis.token(i.span.start as usize).is_some_and(|t| t.capital || t.shape == crate::text::token::Shape::Figure));
         (says && opens && alone && (counted || self.verb(cue.at).is_some() || head.start == 0)).then(|| self.trimmed(head))
     }
 
@@ -807,7 +907,9 @@ impl<'a> Matcher<'a, '_> {
         if self.verb(cue.at).is_some() {
             return None;
         }
-        let before = (0..start).rev().find(|i| matches!(self.kind(*i), Some(ItemKind::Preposition)) && self.attribution_lemmas(*i).any(|l| !l.features.has(Flag::Weak)))?;
+        let before = (0..start)
+            .rev()
+            .find(|i| matches!(self.kind(*i), Some(ItemKind::Preposition)) && self.attribution_lemmas(*i).any(|l| !l.features.has(Flag::Weak)))?;
         let end = phrase_end(self.analysis, self.items, before + 1, start);
         let joint = |i: usize| matches!(self.kind(i), Some(ItemKind::Comma | ItemKind::Coordinator | ItemKind::Semicolon));
         let from = (end..start).find(|i| !joint(*i)).filter(|f| *f > end)?;
@@ -824,13 +926,24 @@ impl<'a> Matcher<'a, '_> {
 
     /// Where the sentence that an attribution closes began: behind the attribution before it.
     fn region_start(&self, start: usize) -> usize {
-        let quoted = |i: usize| self.items.get(i).is_some_and(|item| self.analysis.quotations_at(item.span.start as usize).any(|q| q.inner.contains(item.span.start) && q.outer.start >= self.segment.span.start));
+        let quoted = |i: usize| {
+            self.items.get(i).is_some_and(|item| {
+                self.analysis.quotations_at(item.span.start as usize).any(|q| q.inner.contains(item.span.start) && q.outer.start >= self.segment.span.start)
+            })
+        };
         let colon = (0..start).rev().find(|i| matches!(self.kind(*i), Some(ItemKind::Semicolon | ItemKind::Colon)) && !quoted(*i));
         // "Explosion à Arvik : 14 victimes, indique la police": what it is about stands before a colon in headlines.
         let topic = |c: &usize| {
             let left = 0..*c;
-            let report = |i: usize| self.items.get(i).and_then(Item::noun).is_some_and(|n| [Flag::Document, Flag::Data].iter().any(|f| head_lemmas(self.analysis, n.head as usize).any(|l| l.features.has(*f))));
-            matches!(self.kind(*c), Some(ItemKind::Colon)) && *c <= 6 && left.clone().all(|i| !matches!(self.kind(i), Some(ItemKind::Verb(_) | ItemKind::Quotation(_) | ItemKind::Stop)) && !report(i))
+            let report = |i: usize| {
+                self.items
+                    .get(i)
+                    .and_then(Item::noun)
+                    .is_some_and(|n| [Flag::Document, Flag::Data].iter().any(|f| head_lemmas(self.analysis, n.head as usize).any(|l| l.features.has(*f))))
+            };
+            matches!(self.kind(*c), Some(ItemKind::Colon))
+                && *c <= 6
+                && left.clone().all(|i| !matches!(self.kind(i), Some(ItemKind::Verb(_) | ItemKind::Quotation(_) | ItemKind::Stop)) && !report(i))
         };
         colon.filter(|c| !topic(c)).map_or(0, |c| c + 1)
     }
@@ -848,10 +961,17 @@ impl<'a> Matcher<'a, '_> {
     /// The tokens of a run of items, without the signs and conjunctions at its ends.
     fn trimmed(&self, run: Run) -> Tokens {
         let (mut start, mut end) = (run.start, run.end.min(self.items.len()));
-        while start < end && matches!(self.kind(start), Some(ItemKind::Comma | ItemKind::Colon | ItemKind::Stop | ItemKind::Semicolon | ItemKind::Dash | ItemKind::Close)) {
+        while start < end
+            && matches!(self.kind(start), Some(ItemKind::Comma | ItemKind::Colon | ItemKind::Stop | ItemKind::Semicolon | ItemKind::Dash | ItemKind::Close))
+        {
             start += 1;
         }
-        while start < end && matches!(self.kind(end - 1), Some(ItemKind::Comma | ItemKind::Colon | ItemKind::Stop | ItemKind::Semicolon | ItemKind::Dash | ItemKind::Coordinator | ItemKind::Open)) {
+        while start < end
+            && matches!(
+                self.kind(end - 1),
+                Some(ItemKind::Comma | ItemKind::Colon | ItemKind::Stop | ItemKind::Semicolon | ItemKind::Dash | ItemKind::Coordinator | ItemKind::Open)
+            )
+        {
             end -= 1;
         }
         let run = self.items.get(start..end).unwrap_or_default();

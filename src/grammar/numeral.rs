@@ -182,7 +182,8 @@ impl Reader<'_, '_> {
     fn thousandths(&self, at: usize) -> Option<u64> {
         let token = self.analysis.token(at)?;
         if token.shape == Shape::Figure {
-            let (value, tail) = read_figures(self.analysis.word(at), &self.analysis.language.orthography.thousands, self.analysis.language.orthography.decimal)?;
+            let (value, tail) =
+                read_figures(self.analysis.word(at), &self.analysis.language.orthography.thousands, self.analysis.language.orthography.decimal)?;
             return (tail.is_empty() && value < 1_000_000).then_some(value);
         }
         let (value, role) = self.lexical_value(self.analysis.word(at))?;
@@ -192,7 +193,12 @@ impl Reader<'_, '_> {
     /// "De 12 à 15 soldats": a preposition that opens a range, where no noun governs it.
     fn opens_range(&self, start: usize, free: usize) -> bool {
         let Some(before) = start.checked_sub(1).filter(|b| *b >= free) else { return false };
-        let noun = before.checked_sub(1).is_some_and(|n| matches!(self.analysis.tag_at(n).class, super::tagging::Class::Noun | super::tagging::Class::ProperNoun | super::tagging::Class::Verb | super::tagging::Class::Adjective));
+        let noun = before.checked_sub(1).is_some_and(|n| {
+            matches!(
+                self.analysis.tag_at(n).class,
+                super::tagging::Class::Noun | super::tagging::Class::ProperNoun | super::tagging::Class::Verb | super::tagging::Class::Adjective
+            )
+        });
         self.analysis.has(before, Flag::Of) && self.analysis.word(before).chars().count() > 1 && !noun
     }
 
@@ -349,7 +355,16 @@ impl Reader<'_, '_> {
                     parts.push(value);
                     from = to;
                 }
-                None if from > 0 && self.analysis.language.lexicon.form(pieces.get(from).copied().unwrap_or_default()).is_some_and(|f| self.analysis.language.lexicon.has(f, Flag::Coordinator)) => from += 1,
+                None if from > 0
+                    && self
+                        .analysis
+                        .language
+                        .lexicon
+                        .form(pieces.get(from).copied().unwrap_or_default())
+                        .is_some_and(|f| self.analysis.language.lexicon.has(f, Flag::Coordinator)) =>
+                {
+                    from += 1
+                }
                 None => return Vec::new(),
             }
         }
@@ -412,7 +427,8 @@ impl Reader<'_, '_> {
             stop = behind;
         }
         // "tens of thousands", "une centaine de milliers".
-        if sum.closed && self.analysis.has(stop, Flag::Of)
+        if sum.closed
+            && self.analysis.has(stop, Flag::Of)
             && let Some((value, Role::Vague | Role::Multiplier)) = self.word_value(stop + 1, end)
         {
             sum.scale(if self.role(stop + 1) == Some(Role::Vague) { value / 2 } else { value });

@@ -191,14 +191,26 @@ pub fn read(file: &str, content: &str) -> Result<Vec<Rule>, ReadError> {
     for (at, raw) in content.lines().enumerate() {
         let number = at + 1;
         let line = raw.split(" #").next().unwrap_or_default();
-        let error = |expected: &str, found: &str| ReadError { file: file.to_owned(), line: number, column: column(raw, found), expected: expected.to_owned(), found: format!("{found:?}") };
+        let error = |expected: &str, found: &str| ReadError {
+            file: file.to_owned(),
+            line: number,
+            column: column(raw, found),
+            expected: expected.to_owned(),
+            found: format!("{found:?}"),
+        };
         let trimmed = line.trim();
         if trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
         }
         if let Some(name) = trimmed.strip_prefix("rule ") {
             if let Some((name, line, _)) = &pending {
-                return Err(ReadError { file: file.to_owned(), line: *line, column: 1, expected: format!("a pattern for the rule {name}"), found: "another rule".to_owned() });
+                return Err(ReadError {
+                    file: file.to_owned(),
+                    line: *line,
+                    column: 1,
+                    expected: format!("a pattern for the rule {name}"),
+                    found: "another rule".to_owned(),
+                });
             }
             let name = name.trim();
             if rules.iter().any(|r| r.name == name) {
@@ -214,7 +226,13 @@ pub fn read(file: &str, content: &str) -> Result<Vec<Rule>, ReadError> {
         }
     }
     match pending {
-        Some((name, line, _)) => Err(ReadError { file: file.to_owned(), line, column: 1, expected: format!("a pattern for the rule {name}"), found: "the end of the file".to_owned() }),
+        Some((name, line, _)) => Err(ReadError {
+            file: file.to_owned(),
+            line,
+            column: 1,
+            expected: format!("a pattern for the rule {name}"),
+            found: "the end of the file".to_owned(),
+        }),
         None => Ok(rules),
     }
 }

@@ -12,7 +12,9 @@ pub fn phrase_end(analysis: &Analysis<'_>, items: &[Item], at: usize, limit: usi
     let Some(group) = items.get(at).and_then(Item::noun) else { return at };
     let mut end = at + 1;
     let voice = is_voice(analysis, group, items.get(at));
-    let unnamed = !group.pronoun && group.name.is_none() && (head_has(analysis, group.head as usize, Flag::Person) || head_has(analysis, group.head as usize, Flag::People));
+    let unnamed = !group.pronoun
+        && group.name.is_none()
+        && (head_has(analysis, group.head as usize, Flag::Person) || head_has(analysis, group.head as usize, Flag::People));
     while end < limit {
         match items.get(end).map(|i| i.kind) {
             Some(ItemKind::Preposition) if hangs(analysis, items, end, voice) => {
@@ -23,7 +25,12 @@ pub fn phrase_end(analysis: &Analysis<'_>, items: &[Item], at: usize, limit: usi
                 end += 2;
             }
             // "ministères de la Santé et du Tourisme"
-            Some(ItemKind::Coordinator) if end > at + 1 && of(analysis, items, end + 1) && matches!(items.get(end + 2).map(|i| i.kind), Some(ItemKind::Noun(_))) && goes_on(analysis, items, at, end + 1) => {
+            Some(ItemKind::Coordinator)
+                if end > at + 1
+                    && of(analysis, items, end + 1)
+                    && matches!(items.get(end + 2).map(|i| i.kind), Some(ItemKind::Noun(_)))
+                    && goes_on(analysis, items, at, end + 1) =>
+            {
                 end += 3;
             }
             // A short name or gloss in brackets: "(RAB)", "(Ouest)".
@@ -35,12 +42,29 @@ pub fn phrase_end(analysis: &Analysis<'_>, items: &[Item], at: usize, limit: usi
                 }
             }
             // "porte-parole du ministère Kianouche Jahanpour": the name that a role leads up to.
-            Some(ItemKind::Noun(name)) if voice && end > at + 1 && name.determiner.is_none() && !name.pronoun && !name.counted && name.name.is_some_and(|n| Some(n) == items.get(end).map(|i| i.span)) => {
+            Some(ItemKind::Noun(name))
+                if voice
+                    && end > at + 1
+                    && name.determiner.is_none()
+                    && !name.pronoun
+                    && !name.counted
+                    && name.name.is_some_and(|n| Some(n) == items.get(end).map(|i| i.span)) =>
+            {
                 return end + 1;
             }
             // "sources contacted by Reuters", "people familiar with the matter"
-            Some(ItemKind::Verb(verb)) if unnamed && verb.main_form == super::tagging::VerbForm::Participle && !verb.auxiliary && prepositional(items, end + 1, limit) => end += 3,
-            Some(ItemKind::Adverb) if unnamed && analysis.tag_at(items.get(end).map_or(0, |i| i.span.range().start)).class == super::tagging::Class::Adjective && prepositional(items, end + 1, limit) => end += 3,
+            Some(ItemKind::Verb(verb))
+                if unnamed && verb.main_form == super::tagging::VerbForm::Participle && !verb.auxiliary && prepositional(items, end + 1, limit) =>
+            {
+                end += 3
+            }
+            Some(ItemKind::Adverb)
+                if unnamed
+                    && analysis.tag_at(items.get(end).map_or(0, |i| i.span.range().start)).class == super::tagging::Class::Adjective
+                    && prepositional(items, end + 1, limit) =>
+            {
+                end += 3
+            }
             _ => return end,
         }
     }
@@ -52,13 +76,17 @@ pub fn phrase_end(analysis: &Analysis<'_>, items: &[Item], at: usize, limit: usi
 fn goes_on(analysis: &Analysis<'_>, items: &[Item], from: usize, at: usize) -> bool {
     let word = |i: usize| items.get(i).map(|i| analysis.word(i.span.start as usize));
     let name = items.get(at + 1).is_some_and(|i| analysis.token(i.span.start as usize).is_some_and(|t| t.capital));
-    let article = items.get(at).is_some_and(|i| analysis.readings(i.span.start as usize).iter().filter_map(|r| analysis.lemma(r.lemma)).any(|l| l.class == WordClass::Determiner));
+    let article = items
+        .get(at)
+        .is_some_and(|i| analysis.readings(i.span.start as usize).iter().filter_map(|r| analysis.lemma(r.lemma)).any(|l| l.class == WordClass::Determiner));
     name || !article || (from..at).any(|i| of(analysis, items, i) && word(i) == word(at))
 }
 
 /// Whether a preposition and its noun stand at `at`.
 fn prepositional(items: &[Item], at: usize, limit: usize) -> bool {
-    at + 1 < limit && matches!(items.get(at).map(|i| i.kind), Some(ItemKind::Preposition)) && matches!(items.get(at + 1).map(|i| i.kind), Some(ItemKind::Noun(_)))
+    at + 1 < limit
+        && matches!(items.get(at).map(|i| i.kind), Some(ItemKind::Preposition))
+        && matches!(items.get(at + 1).map(|i| i.kind), Some(ItemKind::Noun(_)))
 }
 
 /// Whether the preposition at `at` hangs what follows on the noun before it.
@@ -104,7 +132,11 @@ pub fn is_voice(analysis: &Analysis<'_>, group: &NounGroup, item: Option<&Item>)
     if group.pronoun {
         return true;
     }
-    let speaks = |f: &Features| [Flag::Person, Flag::People, Flag::Body, Flag::State, Flag::Media, Flag::Role, Flag::Kin, Flag::Spokes, Flag::Document, Flag::Data].iter().any(|flag| f.has(*flag));
+    let speaks = |f: &Features| {
+        [Flag::Person, Flag::People, Flag::Body, Flag::State, Flag::Media, Flag::Role, Flag::Kin, Flag::Spokes, Flag::Document, Flag::Data]
+            .iter()
+            .any(|flag| f.has(*flag))
+    };
     if head_lemmas(analysis, group.head as usize).any(|l| speaks(&l.features)) || group.name.is_some() || group.counted {
         return true;
     }

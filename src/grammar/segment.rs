@@ -59,7 +59,8 @@ fn dateline(analysis: &Analysis<'_>, period: Tokens) -> usize {
     // Capitals alone, and a sentence that goes on in small letters behind them.
     let behind = (start..end).find(|t| !(upper(*t) || word(*t) == "/")).unwrap_or(start);
     let letters = analysis.token(start).is_some_and(|t| t.span.len() >= 4);
-    let sentence = analysis.token(behind).is_some_and(|t| t.capital && t.shape == Shape::Word) && (behind..end).filter(|t| upper(*t)).count() * 3 < end - behind;
+    let sentence =
+        analysis.token(behind).is_some_and(|t| t.capital && t.shape == Shape::Word) && (behind..end).filter(|t| upper(*t)).count() * 3 < end - behind;
     if behind > start && letters && sentence && behind - start <= 6 { behind } else { start }
 }
 
@@ -75,7 +76,10 @@ impl Cutter<'_, '_> {
         let inside = |at: usize| {
             let from = self.opaque.partition_point(|q| self.outer(*q).start < index(at));
             let candidates = self.opaque.get(from..).unwrap_or_default().iter();
-            candidates.take_while(|q| self.outer(**q).start == index(at)).find(|q| Some(**q) != quotation && tokens.covers(self.outer(**q))).map(|q| (*q, self.outer(*q)))
+            candidates
+                .take_while(|q| self.outer(**q).start == index(at))
+                .find(|q| Some(**q) != quotation && tokens.covers(self.outer(**q)))
+                .map(|q| (*q, self.outer(*q)))
         };
         let items = items(self.analysis, tokens, inside);
         let clauses = clauses(self.analysis, &items);
@@ -116,7 +120,14 @@ fn opaque(analysis: &Analysis<'_>) -> Vec<u32> {
         }
         let inner = q.inner.range();
         let finite = inner.clone().any(|i| matches!(analysis.tag_at(i).class, Class::Verb | Class::Auxiliary) && analysis.tag_at(i).form.is_finite());
-        let ends_inside = analysis.sentences.sentences.iter().skip(analysis.sentences.sentences.partition_point(|s| s.end <= q.inner.start)).take_while(|s| s.end < q.inner.end).next().is_some();
+        let ends_inside = analysis
+            .sentences
+            .sentences
+            .iter()
+            .skip(analysis.sentences.sentences.partition_point(|s| s.end <= q.inner.start))
+            .take_while(|s| s.end < q.inner.end)
+            .next()
+            .is_some();
         let opens = q.outer.range().start;
         let period = analysis.sentences.periods.partition_point(|p| p.end <= q.outer.start);
         let first = analysis.sentences.periods.get(period).is_some_and(|p| p.start == q.outer.start);

@@ -169,7 +169,10 @@ pub trait Words {
 impl Features {
     /// Takes the traits of the tokens of a sentence.
     pub fn new(tokens: &[Token], sentence: Tokens, words: &impl Words) -> Self {
-        let traits = sentence.range().filter_map(|at| tokens.get(at).map(|t| Traits::of(t, words.folded(at), at == sentence.range().start, words.lexical(at)))).collect();
+        let traits = sentence
+            .range()
+            .filter_map(|at| tokens.get(at).map(|t| Traits::of(t, words.folded(at), at == sentence.range().start, words.lexical(at))))
+            .collect();
         Features { traits }
     }
 
@@ -254,7 +257,12 @@ impl Traits {
                 }
             }
         }
-        let shape = u32::from(token.capital) | u32::from(first) << 1 | u32::from(folded.contains('-')) << 2 | u32::from(token.upper) << 3 | u32::from(folded.ends_with('.')) << 4 | (token.shape as u32) << 5;
+        let shape = u32::from(token.capital)
+            | u32::from(first) << 1
+            | u32::from(folded.contains('-')) << 2
+            | u32::from(token.upper) << 3
+            | u32::from(folded.ends_with('.')) << 4
+            | (token.shape as u32) << 5;
         let prefix = hash(folded.chars().next().map_or("", |c| folded.get(..c.len_utf8()).unwrap_or_default()));
         Traits { word, suffixes, prefix, shape: shape + 2, lexical: lexical.wrapping_add(2) }
     }

@@ -132,7 +132,8 @@ impl Reader<'_, '_> {
     /// A weekday or month is a noun here; many of their forms are other words too.
     fn nominal(&self, at: usize) -> bool {
         let only = self.analysis.readings(at).iter().filter_map(|r| self.analysis.lemma(r.lemma)).all(|l| l.class == WordClass::Noun);
-        only || matches!(self.analysis.tag_at(at).class, Class::Noun | Class::ProperNoun | Class::Numeral | Class::Other) || self.analysis.word(at).ends_with('.')
+        only || matches!(self.analysis.tag_at(at).class, Class::Noun | Class::ProperNoun | Class::Numeral | Class::Other)
+            || self.analysis.word(at).ends_with('.')
     }
 
     fn weekday(&self, at: usize) -> Option<u8> {
@@ -188,7 +189,8 @@ impl Reader<'_, '_> {
     fn date(&self, at: usize, end: usize) -> Option<(usize, TimeKind)> {
         if let Some(day) = self.day(at) {
             // "1er et 2 novembre", "12-13 May"
-            let joined = self.analysis.has(at + 1, Flag::Coordinator) || matches!(self.analysis.word(at + 1), "-" | "–") || self.analysis.has(at + 1, Flag::Range);
+            let joined =
+                self.analysis.has(at + 1, Flag::Coordinator) || matches!(self.analysis.word(at + 1), "-" | "–") || self.analysis.has(at + 1, Flag::Range);
             let last = if joined { self.day(at + 2).filter(|d| *d > day) } else { None };
             let mut from = if last.is_some() { at + 3 } else { at + 1 };
             from += usize::from(self.analysis.has(from, Flag::Of));
@@ -244,7 +246,11 @@ impl Reader<'_, '_> {
     fn ago(&self, at: usize, end: usize) -> Option<(usize, TimeKind)> {
         let marker = |at: usize| {
             let expression = self.analysis.expression(at).filter(|e| e.span.range().start == at);
-            if expression.is_some_and(|e| self.analysis.expression_has(&e, Flag::Ago)) { expression.map(|e| e.span.range().end) } else { self.analysis.has(at, Flag::Ago).then_some(at + 1) }
+            if expression.is_some_and(|e| self.analysis.expression_has(&e, Flag::Ago)) {
+                expression.map(|e| e.span.range().end)
+            } else {
+                self.analysis.has(at, Flag::Ago).then_some(at + 1)
+            }
         };
         let before = marker(at);
         let from = before.unwrap_or(at);

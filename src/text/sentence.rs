@@ -108,9 +108,7 @@ impl Cutter<'_> {
         match self.word(last) {
             "." | "!" | "?" => self.opens_sentence(at, quoted),
             "..." | "…" => !quoted && self.opens_sentence(at, true),
-            word if word.len() > 1 && word.ends_with('.') => {
-                token.capital && self.orthography.openers.contains(&fold(self.word(at))) && !quoted
-            }
+            word if word.len() > 1 && word.ends_with('.') => token.capital && self.orthography.openers.contains(&fold(self.word(at))) && !quoted,
             _ => false,
         }
     }

@@ -80,7 +80,8 @@ impl Reader<'_, '_, '_> {
         }
         let first = item.span.start as usize;
         // "dont l'un", "l'une d'elles est morte": one of those before.
-        let one = self.analysis.has(first, Flag::One) || self.analysis.expression(first).is_some_and(|e| e.span == item.span && self.analysis.expression_has(&e, Flag::One));
+        let one = self.analysis.has(first, Flag::One)
+            || self.analysis.expression(first).is_some_and(|e| e.span == item.span && self.analysis.expression_has(&e, Flag::One));
         let before = at.checked_sub(1).and_then(|b| self.item(segment, b));
         let governed = before.is_some_and(|b| matches!(b.kind, ItemKind::Preposition) && !self.analysis.has(b.span.start as usize, Flag::Part));
         if one && !governed && !of(self.analysis, &segment.items, at + 1) {
@@ -88,14 +89,16 @@ impl Reader<'_, '_, '_> {
         }
         if group.pronoun {
             let of_things = of(self.analysis, &segment.items, at + 1);
-            return (self.analysis.has(first, Flag::Negation) && self.analysis.value(first, Key::Person).is_some() && !of_things).then(|| fixed(item.span, 0, false));
+            return (self.analysis.has(first, Flag::Negation) && self.analysis.value(first, Key::Person).is_some() && !of_things)
+                .then(|| fixed(item.span, 0, false));
         }
         if self.negated(segment, at, group, first) {
             let data = head_lemmas(self.analysis, group.head as usize).any(|l| l.features.has(Flag::Data));
             return Some(if data { none(item.span) } else { fixed(item.span, 0, false) });
         }
         // "un deuxième", "a second", "une grièvement blessée": one more.
-        let article = group.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Indefinite) && self.analysis.value(d as usize, Key::Number) != Some("plural"));
+        let article =
+            group.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Indefinite) && self.analysis.value(d as usize, Key::Number) != Some("plural"));
         let part = at.checked_sub(1).and_then(|b| self.item(segment, b)).is_some_and(|b| self.analysis.has(b.span.start as usize, Flag::Part));
         if article && self.ordinal(group.head as usize) || item.span.len() == 1 && self.is_article(first) && (part || self.joined_participle(segment, at)) {
             return Some(fixed(item.span, 1, false));
@@ -115,7 +118,11 @@ impl Reader<'_, '_, '_> {
         if !known {
             return false;
         }
-        let negates = |i: usize| self.item(segment, i).is_some_and(|item| matches!(item.kind, ItemKind::Preposition | ItemKind::Coordinator) && self.analysis.has(item.span.start as usize, Flag::Negation));
+        let negates = |i: usize| {
+            self.item(segment, i).is_some_and(|item| {
+                matches!(item.kind, ItemKind::Preposition | ItemKind::Coordinator) && self.analysis.has(item.span.start as usize, Flag::Negation)
+            })
+        };
         let verb = |i: usize| self.item(segment, i).and_then(Item::verb);
         let bare = group.determiner.is_none() || group.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Of));
         let mut before = at;
@@ -158,9 +165,15 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         // "12 pour mille", "three percent": a share.
-        let share = |t: usize| self.analysis.has(t, Flag::Distractor) || self.analysis.expression(t).is_some_and(|e| e.span.range().start == t && self.analysis.expression_has(&e, Flag::Distractor));
+        let share = |t: usize| {
+            self.analysis.has(t, Flag::Distractor)
+                || self.analysis.expression(t).is_some_and(|e| e.span.range().start == t && self.analysis.expression_has(&e, Flag::Distractor))
+        };
         // "le 12, rue des Tanneurs": an address.
-        let address = only && matches!(self.kind_at(segment, at + 1), Some(ItemKind::Comma)) && self.item(segment, at + 2).is_some_and(|i| i.span.range().take(2).any(share)) && quantity.span.len() == 1;
+        let address = only
+            && matches!(self.kind_at(segment, at + 1), Some(ItemKind::Comma))
+            && self.item(segment, at + 2).is_some_and(|i| i.span.range().take(2).any(share))
+            && quantity.span.len() == 1;
         let signs = matches!(after, "%" | "€" | "$" | "£" | "°" | "‰") || matches!(before, "$" | "€" | "£" | "#" | "n°" | "no." | "°" | "№");
         let alone = item.span == quantity.span || item.span.end == quantity.span.end;
         !signs && !address && !(alone && share(behind)) && !(quantity.year && alone)
@@ -171,7 +184,8 @@ impl Reader<'_, '_, '_> {
         let comma = |i: usize| matches!(self.kind_at(segment, i), None | Some(ItemKind::Comma | ItemKind::Stop));
         let person = at.checked_sub(2).and_then(|n| self.item(segment, n)).and_then(Item::noun).is_some_and(|n| n.name.is_some() && !n.counted);
         let aged = |i: &usize| self.item(segment, *i).is_some_and(|item| item.span.range().any(|t| self.analysis.has(t, Flag::Age)));
-        let led = (at.saturating_sub(4)..at).rev().take_while(|i| !matches!(self.kind_at(segment, *i), Some(ItemKind::Comma | ItemKind::Stop))).any(|i| aged(&i));
+        let led =
+            (at.saturating_sub(4)..at).rev().take_while(|i| !matches!(self.kind_at(segment, *i), Some(ItemKind::Comma | ItemKind::Stop))).any(|i| aged(&i));
         led || (person && comma(at + 1) && matches!(self.kind_at(segment, at - 1), Some(ItemKind::Comma)))
     }
 
@@ -243,11 +257,16 @@ impl Reader<'_, '_, '_> {
     /// An article stands for "one" only where something happened to somebody.
     pub(super) fn article_counts(&self, segment: &Segment, at: usize, candidate: &Candidate, measure: Measure) -> bool {
         let happened = !matches!(measure, Measure::Present | Measure::Infected | Measure::Displaced);
-        let lemma_person = candidate.head.is_some_and(|(_, t)| head_lemmas(self.analysis, t).any(|l| [Flag::Person, Flag::Military, Flag::Civilian, Flag::Unspecified].iter().any(|f| l.features.has(*f)) || l.features.value(Key::Thing).is_some()));
+        let lemma_person = candidate.head.is_some_and(|(_, t)| {
+            head_lemmas(self.analysis, t).any(|l| {
+                [Flag::Person, Flag::Military, Flag::Civilian, Flag::Unspecified].iter().any(|f| l.features.has(*f)) || l.features.value(Key::Thing).is_some()
+            })
+        });
         let number = candidate.head.is_some_and(|(_, t)| head_lemmas(self.analysis, t).any(|l| l.features.has(Flag::Data)));
         let inhabitant = candidate.head.is_some_and(|(_, t)| self.names.actor(t).is_some());
         let part = |b: usize| self.item(segment, b).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Part));
-        let governed = at.checked_sub(1).is_some_and(|b| matches!(self.kind_at(segment, b), Some(ItemKind::Preposition)) && !part(b)) && self.by_governor(segment, at).is_none();
+        let governed = at.checked_sub(1).is_some_and(|b| matches!(self.kind_at(segment, b), Some(ItemKind::Preposition)) && !part(b))
+            && self.by_governor(segment, at).is_none();
         happened && (lemma_person || inhabitant) && !governed && !number
     }
 
@@ -259,7 +278,8 @@ impl Reader<'_, '_, '_> {
 
     /// Whether the figure before stands in the same coordination.
     pub(super) fn near(&self, segment: &Segment, previous: &Figure, at: usize) -> bool {
-        at.saturating_sub(previous.place.item) <= 10 && (previous.place.item + 1..at).any(|i| matches!(self.kind_at(segment, i), Some(ItemKind::Coordinator | ItemKind::Comma)))
+        at.saturating_sub(previous.place.item) <= 10
+            && (previous.place.item + 1..at).any(|i| matches!(self.kind_at(segment, i), Some(ItemKind::Coordinator | ItemKind::Comma)))
     }
 }
 

@@ -29,7 +29,15 @@ fn of_features(features: &Features) -> Option<Measure> {
 
 impl<'a> Reader<'a, '_, '_> {
     /// What happened to those counted.
-    pub(super) fn measure(&self, segment: &Segment, at: usize, candidate: &Candidate, lemmas: &[&Lemma], previous: Option<&Figure>, people: bool) -> Option<Measure> {
+    pub(super) fn measure(
+        &self,
+        segment: &Segment,
+        at: usize,
+        candidate: &Candidate,
+        lemmas: &[&Lemma],
+        previous: Option<&Figure>,
+        people: bool,
+    ) -> Option<Measure> {
         let by_noun = lemmas.iter().filter(|l| !l.features.has(Flag::Weak)).find_map(|l| of_features(&l.features)).filter(|m| lasting(*m));
         let weak_noun = lemmas.iter().find_map(|l| of_features(&l.features));
         let by_modifier = self.by_modifier(segment, candidate, people);
@@ -39,7 +47,13 @@ impl<'a> Reader<'a, '_, '_> {
         }
         let by_verb = || self.resultative(segment, at, candidate).or_else(|| self.by_verb(segment, at, candidate, people));
         // "five of the wounded died": what happened last is what is counted.
-        let died = || by_noun.filter(|m| matches!(m, Measure::Injured | Measure::Captured | Measure::Detained | Measure::Kidnapped | Measure::Missing)).filter(|_| self.own_verb(segment, at, candidate)).and_then(|_| by_verb()).filter(|m| *m == Measure::Killed);
+        let died = || {
+            by_noun
+                .filter(|m| matches!(m, Measure::Injured | Measure::Captured | Measure::Detained | Measure::Kidnapped | Measure::Missing))
+                .filter(|_| self.own_verb(segment, at, candidate))
+                .and_then(|_| by_verb())
+                .filter(|m| *m == Measure::Killed)
+        };
         let found = died()
             .or(by_noun)
             .or(by_modifier)
@@ -67,7 +81,10 @@ impl<'a> Reader<'a, '_, '_> {
     /// What is said of all of whom a figure is a part: the 99 of "97 of the 99 on board".
     pub(super) fn of_base(&self, segment: &Segment, at: usize, candidate: &Candidate, lemmas: &[&Lemma], previous: Option<&Figure>) -> Option<Measure> {
         let noun = lemmas.iter().find_map(|l| of_features(&l.features));
-        noun.or_else(|| self.by_modifier(segment, candidate, true)).or_else(|| self.by_phrase(segment, candidate.end)).or_else(|| previous.and_then(|p| p.measure)).or_else(|| self.by_verb(segment, at, candidate, true))
+        noun.or_else(|| self.by_modifier(segment, candidate, true))
+            .or_else(|| self.by_phrase(segment, candidate.end))
+            .or_else(|| previous.and_then(|p| p.measure))
+            .or_else(|| self.by_verb(segment, at, candidate, true))
     }
 
     /// Whether a figure is itself, and not only through a conjunction, subject or object of a verb.
@@ -88,10 +105,13 @@ impl<'a> Reader<'a, '_, '_> {
         if let Some(found) = inside.into_iter().find_map(|t| self.measure_adjective(t)) {
             return Some(found);
         }
-        let behind = (candidate.end..segment.items.len().min(candidate.end + 2)).find(|i| !matches!(self.kind_at(segment, *i), Some(ItemKind::Adverb)) || self.adjective_at(segment, *i).is_some())?;
+        let behind = (candidate.end..segment.items.len().min(candidate.end + 2))
+            .find(|i| !matches!(self.kind_at(segment, *i), Some(ItemKind::Adverb)) || self.adjective_at(segment, *i).is_some())?;
         match self.kind_at(segment, behind)? {
             ItemKind::Adverb => self.adjective_at(segment, behind),
-            ItemKind::Verb(verb) if verb.main_form == VerbForm::Participle && !verb.auxiliary => self.verb_measure(&verb, Relation::Object, people).or_else(|| self.verb_measure(&verb, Relation::Subject, people)),
+            ItemKind::Verb(verb) if verb.main_form == VerbForm::Participle && !verb.auxiliary => {
+                self.verb_measure(&verb, Relation::Object, people).or_else(|| self.verb_measure(&verb, Relation::Subject, people))
+            }
             _ => None,
         }
     }
@@ -109,7 +129,9 @@ impl<'a> Reader<'a, '_, '_> {
     fn verb_measure(&self, verb: &VerbGroup, relation: Relation, people: bool) -> Option<Measure> {
         let fitting = |weak: bool| {
             verb_readings(self.analysis, verb).filter(move |l| l.features.has(Flag::Weak) == weak).find_map(|l| {
-                let measure = of_features(&l.features).filter(|m| if people { *m != Measure::Destroyed } else { matches!(m, Measure::Destroyed | Measure::Captured | Measure::Present | Measure::Missing) })?;
+                let measure = of_features(&l.features).filter(|m| {
+                    if people { *m != Measure::Destroyed } else { matches!(m, Measure::Destroyed | Measure::Captured | Measure::Present | Measure::Missing) }
+                })?;
                 let victim = l.features.value(Key::Victim).unwrap_or("object");
                 (matches!((victim, relation), ("both", _) | ("subject", Relation::Subject) | ("object", Relation::Object))).then_some(measure)
             })
@@ -145,16 +167,21 @@ impl<'a> Reader<'a, '_, '_> {
             let intransitive = !group.auxiliary && !matches!(self.kind_at(segment, at + 1), Some(ItemKind::Noun(_) | ItemKind::Mark | ItemKind::Quotation(_)));
             let participle = self.analysis.readings(group.main as usize).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
             // "11 servicemen wounded": a past tense without an object is a participle.
-            let object = group.passive || (group.main_form == VerbForm::Participle && !group.auxiliary) || (participle && intransitive && self.verb_measure(group, Relation::Subject, people).is_none());
+            let object = group.passive
+                || (group.main_form == VerbForm::Participle && !group.auxiliary)
+                || (participle && intransitive && self.verb_measure(group, Relation::Subject, people).is_none());
             let relation = if object { Relation::Object } else { Relation::Subject };
-            if let Some(found) = self.verb_measure(group, relation, people).or_else(|| object.then(|| self.verb_measure(group, Relation::Subject, people)).flatten()) {
+            if let Some(found) =
+                self.verb_measure(group, relation, people).or_else(|| object.then(|| self.verb_measure(group, Relation::Subject, people)).flatten())
+            {
                 return Some(found);
             }
             if !object && self.verb_measure(group, Relation::Object, people).is_some() && group.form.is_finite() {
                 return None;
             }
             at = (at + 1..segment.items.len().min(at + 4)).find(|i| matches!(self.kind_at(segment, *i), Some(ItemKind::Verb(v)) if !v.form.is_finite()))?;
-            let leads = (verb + 1..at).all(|i| matches!(self.kind_at(segment, i), Some(ItemKind::Adverb | ItemKind::Time | ItemKind::Verb(_) | ItemKind::Preposition)));
+            let leads =
+                (verb + 1..at).all(|i| matches!(self.kind_at(segment, i), Some(ItemKind::Adverb | ItemKind::Time | ItemKind::Verb(_) | ItemKind::Preposition)));
             if !leads {
                 return None;
             }
@@ -166,7 +193,8 @@ impl<'a> Reader<'a, '_, '_> {
     fn resultative(&self, segment: &Segment, at: usize, candidate: &Candidate) -> Option<Measure> {
         let verb = self.subject_of(segment, at, candidate)?;
         let behind = (verb + 1..segment.items.len().min(verb + 3)).find(|i| !matches!(self.kind_at(segment, *i), Some(ItemKind::Time)))?;
-        self.by_phrase(segment, behind).or_else(|| self.adjective_at(segment, behind).filter(|_| matches!(self.kind_at(segment, behind), Some(ItemKind::Adverb))))
+        self.by_phrase(segment, behind)
+            .or_else(|| self.adjective_at(segment, behind).filter(|_| matches!(self.kind_at(segment, behind), Some(ItemKind::Adverb))))
     }
 
     /// "on board", "à bord", "in critical condition": an expression at an item that says what they are.
@@ -178,7 +206,8 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// "Tués : 215", "militaires tués, 3 748": a figure alone behind its label.
     fn by_label(&self, segment: &Segment, at: usize, candidate: &Candidate) -> Option<Measure> {
-        let label = at.checked_sub(2).filter(|_| candidate.head.is_none() && matches!(self.kind_at(segment, at - 1), Some(ItemKind::Colon | ItemKind::Comma)))?;
+        let label =
+            at.checked_sub(2).filter(|_| candidate.head.is_none() && matches!(self.kind_at(segment, at - 1), Some(ItemKind::Colon | ItemKind::Comma)))?;
         let opens = (0..label).rev().take(2).all(|i| !matches!(self.kind_at(segment, i), Some(ItemKind::Verb(v)) if v.form.is_finite()));
         let ends = matches!(self.kind_at(segment, candidate.end), None | Some(ItemKind::Stop | ItemKind::Semicolon | ItemKind::Comma | ItemKind::Open));
         if !opens || !ends {
@@ -186,7 +215,9 @@ impl<'a> Reader<'a, '_, '_> {
         }
         match self.kind_at(segment, label)? {
             ItemKind::Verb(verb) if !verb.form.is_finite() => self.verb_measure(&verb, Relation::Object, true),
-            ItemKind::Noun(noun) if !noun.counted => head_lemmas(self.analysis, noun.head as usize).find_map(|l| of_features(&l.features)).or_else(|| self.adjective_at(segment, label)),
+            ItemKind::Noun(noun) if !noun.counted => {
+                head_lemmas(self.analysis, noun.head as usize).find_map(|l| of_features(&l.features)).or_else(|| self.adjective_at(segment, label))
+            }
             ItemKind::Adverb => self.adjective_at(segment, label),
             _ => None,
         }
@@ -196,12 +227,16 @@ impl<'a> Reader<'a, '_, '_> {
     fn or_injured(&self, segment: &Segment, at: usize, candidate: &Candidate) -> bool {
         let injured = |i: usize| match self.kind_at(segment, i) {
             Some(ItemKind::Verb(v)) if v.main_form == VerbForm::Participle => self.verb_measure(&v, Relation::Object, true) == Some(Measure::Injured),
-            Some(ItemKind::Noun(n)) if !n.counted && n.determiner.is_none() => head_lemmas(self.analysis, n.head as usize).any(|l| of_features(&l.features) == Some(Measure::Injured)),
+            Some(ItemKind::Noun(n)) if !n.counted && n.determiner.is_none() => {
+                head_lemmas(self.analysis, n.head as usize).any(|l| of_features(&l.features) == Some(Measure::Injured))
+            }
             Some(ItemKind::Adverb) => self.adjective_at(segment, i) == Some(Measure::Injured),
             _ => false,
         };
         let joined = |i: usize| matches!(self.kind_at(segment, i), Some(ItemKind::Coordinator)) && injured(i + 1);
-        let verb = self.subject_of(segment, at, candidate).or_else(|| matches!(self.kind_at(segment, candidate.end), Some(ItemKind::Verb(_))).then_some(candidate.end));
+        let verb = self
+            .subject_of(segment, at, candidate)
+            .or_else(|| matches!(self.kind_at(segment, candidate.end), Some(ItemKind::Verb(_))).then_some(candidate.end));
         joined(candidate.end) || verb.is_some_and(|v| joined(v + 1))
     }
 
@@ -219,7 +254,9 @@ impl<'a> Reader<'a, '_, '_> {
         let verb = self.object_of(segment, at).filter(|_| people && lemmas.iter().any(|l| l.features.has(Flag::Unspecified)))?;
         let near = segment.items.get(verb.saturating_sub(1)..=verb)?;
         let exists = near.iter().flat_map(|i| i.span.range()).any(|t| self.analysis.has(t, Flag::Existential));
-        let counts = self.item(segment, verb).and_then(Item::verb).is_some_and(|v| !v.passive && verb_readings(self.analysis, v).any(|l| l.features.value(Key::Act) == Some("estimate") || l.features.has(Flag::Tally)));
+        let counts = self.item(segment, verb).and_then(Item::verb).is_some_and(|v| {
+            !v.passive && verb_readings(self.analysis, v).any(|l| l.features.value(Key::Act) == Some("estimate") || l.features.has(Flag::Tally))
+        });
         (exists || counts).then_some(Measure::Present)
     }
 
@@ -228,7 +265,8 @@ impl<'a> Reader<'a, '_, '_> {
         let fighters = lemmas.iter().any(|l| l.features.has(Flag::Military)) && !candidate.interval.article;
         let verb = self.subject_of(segment, at, candidate).filter(|_| fighters)?;
         let group = self.item(segment, verb).and_then(Item::verb)?;
-        (!group.passive && (self.verb_measure(group, Relation::Object, true).is_some() || self.verb_measure(group, Relation::Object, false).is_some())).then_some(Measure::Present)
+        (!group.passive && (self.verb_measure(group, Relation::Object, true).is_some() || self.verb_measure(group, Relation::Object, false).is_some()))
+            .then_some(Measure::Present)
     }
 
     /// "were taken to hospital", "ont été soignées sur place": carried or treated, so injured.
@@ -236,8 +274,12 @@ impl<'a> Reader<'a, '_, '_> {
         let verb = self.subject_of(segment, at, candidate).or_else(|| self.object_of(segment, at))?;
         let mut reach = verb..segment.items.len().min(verb + 9);
         let clause = segment.clauses.of_item.get(verb);
-        let conveys = |i: &usize| self.item(segment, *i).and_then(Item::verb).is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.has(Flag::Conveys)));
-        let hospital = |i: &usize| segment.clauses.of_item.get(*i) == clause && self.item(segment, *i).is_some_and(|item| item.span.range().any(|t| self.analysis.has(t, Flag::Hospital)));
+        let conveys =
+            |i: &usize| self.item(segment, *i).and_then(Item::verb).is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.has(Flag::Conveys)));
+        let hospital = |i: &usize| {
+            segment.clauses.of_item.get(*i) == clause
+                && self.item(segment, *i).is_some_and(|item| item.span.range().any(|t| self.analysis.has(t, Flag::Hospital)))
+        };
         (reach.clone().take(4).any(|i| conveys(&i)) && reach.any(|i| hospital(&i))).then_some(Measure::Injured)
     }
 
@@ -271,7 +313,11 @@ impl<'a> Reader<'a, '_, '_> {
             let own = |s: &Option<u32>| s.is_some_and(|s| s as usize == first || (first == at && candidate.head.is_some_and(|(h, _)| h == s as usize)));
             // "600, including 136 children, were killed": the finite verb, if there is one.
             let verbs = || segment.clauses.subjects.iter().enumerate().filter(|(v, s)| *v > first && own(s)).map(|(v, _)| v);
-            let finite = verbs().find(|v| self.item(segment, *v).and_then(Item::verb).is_some_and(|g| g.form.is_finite() || segment.clauses.finite.contains(&u32::try_from(*v).unwrap_or(u32::MAX))));
+            let finite = verbs().find(|v| {
+                self.item(segment, *v)
+                    .and_then(Item::verb)
+                    .is_some_and(|g| g.form.is_finite() || segment.clauses.finite.contains(&u32::try_from(*v).unwrap_or(u32::MAX)))
+            });
             if let Some(verb) = finite.or_else(|| verbs().next()) {
                 return Some(verb);
             }
@@ -282,14 +328,17 @@ impl<'a> Reader<'a, '_, '_> {
                 return Some(verb);
             }
             let joint = first.checked_sub(1).filter(|j| self.joint(segment, *j))?;
-            first = (joint.saturating_sub(5)..joint).find(|i| matches!(self.kind_at(segment, *i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, &segment.items, *i, joint) == joint)?;
+            first = (joint.saturating_sub(5)..joint)
+                .find(|i| matches!(self.kind_at(segment, *i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, &segment.items, *i, joint) == joint)?;
         }
         None
     }
 
     /// The verb of a relative clause that begins at an item.
     fn relative_verb(&self, segment: &Segment, at: usize) -> Option<usize> {
-        matches!(self.kind_at(segment, at), Some(ItemKind::Relative)).then(|| segment.clauses.subjects.iter().position(|s| s.is_some_and(|s| s as usize == at))).flatten()
+        matches!(self.kind_at(segment, at), Some(ItemKind::Relative))
+            .then(|| segment.clauses.subjects.iter().position(|s| s.is_some_and(|s| s as usize == at)))
+            .flatten()
     }
 
     /// Whether an item joins nouns: a conjunction, a comma, "along with".
@@ -297,7 +346,8 @@ impl<'a> Reader<'a, '_, '_> {
         let Some(item) = self.item(segment, at) else { return false };
         let first = item.span.start as usize;
         let along = || self.analysis.has(first, Flag::Joint) || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Joint));
-        matches!(item.kind, ItemKind::Coordinator | ItemKind::Comma) || (matches!(item.kind, ItemKind::Preposition | ItemKind::Subordinator | ItemKind::Adverb) && along())
+        matches!(item.kind, ItemKind::Coordinator | ItemKind::Comma)
+            || (matches!(item.kind, ItemKind::Preposition | ItemKind::Subordinator | ItemKind::Adverb) && along())
     }
 
     /// The verb of which a figure is the object: nothing but nouns joined to it stands between.
@@ -309,10 +359,16 @@ impl<'a> Reader<'a, '_, '_> {
                 ItemKind::Verb(_) => return Some(before),
                 _ if self.joint(segment, before) => {
                     let joint = before;
-                    let noun = (joint.saturating_sub(7)..joint).find(|i| matches!(self.kind_at(segment, *i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, &segment.items, *i, joint) == joint);
+                    let noun = (joint.saturating_sub(7)..joint).find(|i| {
+                        matches!(self.kind_at(segment, *i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, &segment.items, *i, joint) == joint
+                    });
                     match noun {
                         Some(noun) => before = noun,
-                        None if matches!(self.kind_at(segment, joint), Some(ItemKind::Coordinator)) && matches!(joint.checked_sub(1).and_then(|v| self.kind_at(segment, v)), Some(ItemKind::Verb(_))) => return Some(joint - 1),
+                        None if matches!(self.kind_at(segment, joint), Some(ItemKind::Coordinator))
+                            && matches!(joint.checked_sub(1).and_then(|v| self.kind_at(segment, v)), Some(ItemKind::Verb(_))) =>
+                        {
+                            return Some(joint - 1);
+                        }
                         None => return None,
                     }
                 }
@@ -336,7 +392,11 @@ impl<'a> Reader<'a, '_, '_> {
             match preposition.checked_sub(1).and_then(|n| self.kind_at(segment, n)) {
                 Some(ItemKind::Noun(noun)) if measure_of(&noun).is_some() && !noun.counted => return measure_of(&noun),
                 Some(ItemKind::Coordinator | ItemKind::Comma) => {
-                    let Some(noun) = (0..preposition - 1).rev().take(4).find(|i| matches!(self.kind_at(segment, *i), Some(ItemKind::Noun(_))) && i.checked_sub(1).is_some_and(|b| of(self.analysis, &segment.items, b))) else { break };
+                    let Some(noun) = (0..preposition - 1).rev().take(4).find(|i| {
+                        matches!(self.kind_at(segment, *i), Some(ItemKind::Noun(_))) && i.checked_sub(1).is_some_and(|b| of(self.analysis, &segment.items, b))
+                    }) else {
+                        break;
+                    };
                     governed = noun;
                 }
                 _ => break,
@@ -346,19 +406,29 @@ impl<'a> Reader<'a, '_, '_> {
         let alone = self.item(segment, at).is_some_and(|i| i.span.range().all(|t| self.analysis.quantity(t).is_some()));
         let clause = segment.clauses.of_item.get(at);
         // "put the death toll at at least 60 people"
-        let estimated = at.checked_sub(1).is_some_and(|b| matches!(self.kind_at(segment, b), Some(ItemKind::Preposition))) && (at.saturating_sub(8)..at).any(|i| self.item(segment, i).and_then(Item::verb).is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.value(Key::Act) == Some("estimate"))));
+        let estimated = at.checked_sub(1).is_some_and(|b| matches!(self.kind_at(segment, b), Some(ItemKind::Preposition)))
+            && (at.saturating_sub(8)..at).any(|i| {
+                self.item(segment, i)
+                    .and_then(Item::verb)
+                    .is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.value(Key::Act) == Some("estimate")))
+            });
         if !alone && !estimated {
             return None;
         }
         let counted = |i: &usize| match self.kind_at(segment, *i) {
-            Some(ItemKind::Noun(noun)) if head_lemmas(self.analysis, noun.head as usize).any(|l| l.features.has(Flag::Data) || l.features.value(Key::Measure).is_some()) => {
+            Some(ItemKind::Noun(noun))
+                if head_lemmas(self.analysis, noun.head as usize).any(|l| l.features.has(Flag::Data) || l.features.value(Key::Measure).is_some()) =>
+            {
                 let phrase = segment.items.get(*i..phrase_end(self.analysis, &segment.items, *i, segment.items.len())).unwrap_or_default();
                 phrase.iter().filter_map(Item::noun).find_map(&measure_of)
             }
             _ => None,
         };
         let before = (0..at).rev().take(10).filter(|i| segment.clauses.of_item.get(*i) == clause).find_map(|i| counted(&i));
-        before.or_else(|| (at + 1..segment.items.len().min(at + 2)).find_map(|i| counted(&i).filter(|_| matches!(self.kind_at(segment, i), Some(ItemKind::Noun(n)) if !n.counted))))
+        before.or_else(|| {
+            (at + 1..segment.items.len().min(at + 2))
+                .find_map(|i| counted(&i).filter(|_| matches!(self.kind_at(segment, i), Some(ItemKind::Noun(n)) if !n.counted)))
+        })
     }
 
     /// "were dead", "were among the dead", "were on board": what a figure is said to be.
@@ -367,7 +437,8 @@ impl<'a> Reader<'a, '_, '_> {
         let verb = self.subject_of(segment, at, candidate);
         let said = verb.and_then(|v| {
             let group = self.item(segment, v).and_then(Item::verb)?;
-            let joins = verb_readings(self.analysis, group).any(|l| [Flag::Copula, Flag::Passive, Flag::Suffers, Flag::Part].iter().any(|f| l.features.has(*f)));
+            let joins =
+                verb_readings(self.analysis, group).any(|l| [Flag::Copula, Flag::Passive, Flag::Suffers, Flag::Part].iter().any(|f| l.features.has(*f)));
             let mut reach = (v + 1..segment.items.len().min(v + 5)).take_while(|_| joins);
             reach.find_map(|i| match self.kind_at(segment, i)? {
                 ItemKind::Adverb => self.adjective_at(segment, i).or_else(|| self.by_phrase(segment, i)),
@@ -381,9 +452,14 @@ impl<'a> Reader<'a, '_, '_> {
     /// "The wounded included two officers", "among the dead were two": the measure noun on the other side of the verb.
     fn among(&self, segment: &Segment, at: usize) -> Option<Measure> {
         let verb = self.object_of(segment, at)?;
-        let joins = self.item(segment, verb).and_then(Item::verb).is_some_and(|v| verb_readings(self.analysis, v).any(|l| [Flag::Copula, Flag::Passive, Flag::Part].iter().any(|f| l.features.has(*f))));
+        let joins = self
+            .item(segment, verb)
+            .and_then(Item::verb)
+            .is_some_and(|v| verb_readings(self.analysis, v).any(|l| [Flag::Copula, Flag::Passive, Flag::Part].iter().any(|f| l.features.has(*f))));
         (0..verb).rev().take(6).filter(|_| joins).find_map(|i| match self.kind_at(segment, i) {
-            Some(ItemKind::Noun(noun)) => head_lemmas(self.analysis, noun.head as usize).find_map(|l| of_features(&l.features)).filter(|m| !matches!(m, Measure::Present)),
+            Some(ItemKind::Noun(noun)) => {
+                head_lemmas(self.analysis, noun.head as usize).find_map(|l| of_features(&l.features)).filter(|m| !matches!(m, Measure::Present))
+            }
             _ => None,
         })
     }
@@ -397,7 +473,8 @@ impl<'a> Reader<'a, '_, '_> {
             before = before.checked_sub(1)?;
         }
         let item = self.item(segment, before)?;
-        let part = self.analysis.has(item.span.start as usize, Flag::Part) || self.analysis.expression(item.span.start as usize).is_some_and(|e| self.analysis.expression_has(&e, Flag::Part));
+        let part = self.analysis.has(item.span.start as usize, Flag::Part)
+            || self.analysis.expression(item.span.start as usize).is_some_and(|e| self.analysis.expression_has(&e, Flag::Part));
         part.then_some(previous.measure).flatten()
     }
 
@@ -405,7 +482,8 @@ impl<'a> Reader<'a, '_, '_> {
     fn by_figure_before(&self, segment: &Segment, at: usize, candidate: &Candidate, previous: Option<&Figure>) -> Option<Measure> {
         let previous = previous?;
         let alone = candidate.head.is_none();
-        let joined = previous.place.item < at && (previous.place.item + 1..at).all(|i| !matches!(self.kind_at(segment, i), Some(ItemKind::Stop | ItemKind::Semicolon)));
+        let joined =
+            previous.place.item < at && (previous.place.item + 1..at).all(|i| !matches!(self.kind_at(segment, i), Some(ItemKind::Stop | ItemKind::Semicolon)));
         let of_them = candidate.end == at + 3;
         let own_verb = matches!(self.kind_at(segment, candidate.end), Some(ItemKind::Verb(_)));
         (alone && joined && !own_verb && (of_them || self.others(segment, candidate) || self.near(segment, previous, at))).then_some(previous.measure).flatten()

@@ -131,7 +131,8 @@ impl<'a> Reader<'a, '_, '_> {
         let previous = before.iter().rev().find(|f| !f.base);
         let base = self.is_base(segment, at);
         let people = !matches!(kind, Kind::Thing(_));
-        let measure = if base { self.of_base(segment, at, &candidate, &lemmas, previous) } else { self.measure(segment, at, &candidate, &lemmas, previous, people) }?;
+        let measure =
+            if base { self.of_base(segment, at, &candidate, &lemmas, previous) } else { self.measure(segment, at, &candidate, &lemmas, previous, people) }?;
         if candidate.interval.article && !self.article_counts(segment, at, &candidate, measure) {
             return None;
         }
@@ -192,7 +193,9 @@ impl<'a> Reader<'a, '_, '_> {
     /// Whether a figure takes over whose people, and which, from the one before it.
     fn inherits(&self, segment: &Segment, kind: &Kind, candidate: &Candidate, lemmas: &[&Lemma], previous: &Figure, at: usize) -> bool {
         // "50 fighters were killed and 100 wounded": the noun says only what happened.
-        let outcome = !candidate.interval.article && lemmas.iter().any(|l| l.features.value(Key::Measure).is_some()) && !lemmas.iter().any(|l| l.features.has(Flag::Military) || l.features.has(Flag::Civilian));
+        let outcome = !candidate.interval.article
+            && lemmas.iter().any(|l| l.features.value(Key::Measure).is_some())
+            && !lemmas.iter().any(|l| l.features.has(Flag::Military) || l.features.has(Flag::Civilian));
         matches!(kind, Kind::Alone) || self.others(segment, candidate) || (outcome && self.near(segment, previous, at) && previous.unit == "people")
     }
 
@@ -211,8 +214,15 @@ impl<'a> Reader<'a, '_, '_> {
         }
         let candidate = Candidate { interval: none(item.span), start: at, end: if asks { at + 1 } else { end }, head: Some((at, group.head as usize)) };
         let inside = segment.items.get(at..end).unwrap_or_default();
-        let by_noun = inside.iter().filter_map(Item::noun).find_map(|n| head_lemmas(self.analysis, n.head as usize).find_map(|l| l.features.value(Key::Measure).and_then(Measure::from_name)));
-        let measure = if asks { self.measure(segment, at, &candidate, &lemmas, None, true) } else { by_noun.or_else(|| self.by_modifier(segment, &candidate, true)).or_else(|| self.by_verb(segment, at, &candidate, true)) }?;
+        let by_noun = inside
+            .iter()
+            .filter_map(Item::noun)
+            .find_map(|n| head_lemmas(self.analysis, n.head as usize).find_map(|l| l.features.value(Key::Measure).and_then(Measure::from_name)));
+        let measure = if asks {
+            self.measure(segment, at, &candidate, &lemmas, None, true)
+        } else {
+            by_noun.or_else(|| self.by_modifier(segment, &candidate, true)).or_else(|| self.by_verb(segment, at, &candidate, true))
+        }?;
         // "the army's" before the number, "of its wounded" behind it.
         let inner = inside.iter().filter_map(Item::noun).last().map(|n| head_lemmas(self.analysis, n.head as usize).collect::<Vec<_>>()).unwrap_or_default();
         let tokens = segment.items.get(at..candidate.end).map_or(item.span, crate::grammar::segment::tokens_of);

@@ -29,18 +29,29 @@ impl Reader<'_, '_, '_> {
         }
         let end = phrase_end(self.analysis, &segment.items, candidate.start, segment.items.len()).max(candidate.end);
         let reach = self.partitive_end(segment, end);
-        let around = segment.items.get(candidate.start..reach).unwrap_or_default().iter().filter(|i| matches!(i.kind, ItemKind::Noun(_) | ItemKind::Adverb)).flat_map(|i| i.span.range());
+        let around = segment
+            .items
+            .get(candidate.start..reach)
+            .unwrap_or_default()
+            .iter()
+            .filter(|i| matches!(i.kind, ItemKind::Noun(_) | ItemKind::Adverb))
+            .flat_map(|i| i.span.range());
         let around: Vec<usize> = around.collect();
         let by_word = around.iter().find_map(|t| self.analysis.readings(*t).iter().filter_map(|r| self.analysis.lemma(r.lemma)).find_map(|l| of(&l.features)));
         // "militants du PKK": members of an armed group.
-        let armed = lemmas.iter().any(|l| l.features.has(Flag::Person) || l.features.has(Flag::People)) && around.iter().any(|t| self.names.actor(*t).is_some_and(|(a, _)| matches!(a.kind, ActorKind::ArmedGroup | ActorKind::ArmedForce)));
+        let armed = lemmas.iter().any(|l| l.features.has(Flag::Person) || l.features.has(Flag::People))
+            && around.iter().any(|t| self.names.actor(*t).is_some_and(|(a, _)| matches!(a.kind, ActorKind::ArmedGroup | ActorKind::ArmedForce)));
         by_word.or(armed.then_some(Population::Military)).unwrap_or(Population::Unspecified)
     }
 
     /// Goes on over "parmi les civils", "among its servicemen".
     pub(super) fn partitive_end(&self, segment: &Segment, end: usize) -> usize {
         let among = self.item(segment, end).is_some_and(|i| matches!(i.kind, ItemKind::Preposition) && self.analysis.has(i.span.start as usize, Flag::Among));
-        if among && matches!(self.kind_at(segment, end + 1), Some(ItemKind::Noun(_))) { phrase_end(self.analysis, &segment.items, end + 1, segment.items.len()) } else { end }
+        if among && matches!(self.kind_at(segment, end + 1), Some(ItemKind::Noun(_))) {
+            phrase_end(self.analysis, &segment.items, end + 1, segment.items.len())
+        } else {
+            end
+        }
     }
 
     /// Whose people: states by adjective, inhabitant or "from"; armed groups by name; fighters by their own word; the voice's own.
@@ -50,7 +61,9 @@ impl Reader<'_, '_, '_> {
         let mut owners: Vec<Owner> = Vec::new();
         for token in &tokens {
             let Some((actor, how)) = self.names.actor(*token) else { continue };
-            let belongs = matches!(how, NameKind::Adjective | NameKind::Inhabitant) || (actor.source_kind() == SourceKind::Organisation && !actor.is_medium()) || self.from(*token);
+            let belongs = matches!(how, NameKind::Adjective | NameKind::Inhabitant)
+                || (actor.source_kind() == SourceKind::Organisation && !actor.is_medium())
+                || self.from(*token);
             // "huit talibans": fighters called by a common word keep it.
             let common = how == NameKind::Inhabitant && !self.analysis.token(*token).is_some_and(|t| t.capital) && actor.kind == ActorKind::ArmedGroup;
             let owner = if common { Owner::Words(self.analysis.word(*token).to_owned()) } else { Owner::Known(std::sync::Arc::clone(&actor.key)) };
@@ -79,10 +92,15 @@ impl Reader<'_, '_, '_> {
 
     /// "The insurgents suffered 60 casualties", "dans leurs rangs": those of whom the sentence says that they lost them.
     pub(super) fn sufferers(&self, segment: &Segment, at: usize, candidate: &Candidate) -> (Option<Vec<Owner>>, Population) {
-        let verb = self.object_of(segment, at).filter(|v| self.item(segment, *v).and_then(Item::verb).is_some_and(|v| !v.passive && verb_readings(self.analysis, v).any(|l| l.features.has(Flag::Suffers))));
+        let verb = self.object_of(segment, at).filter(|v| {
+            self.item(segment, *v).and_then(Item::verb).is_some_and(|v| !v.passive && verb_readings(self.analysis, v).any(|l| l.features.has(Flag::Suffers)))
+        });
         let subject = verb.and_then(|v| u32::try_from(v).ok()).and_then(|v| segment.clauses.subject(v)).map(|s| s as usize);
-        let Some((noun, group)) = subject.and_then(|s| Some((s, *self.item(segment, s)?.noun()?))).filter(|(_, g)| !g.pronoun) else { return (None, Population::Unspecified) };
-        let sufferer = Candidate { interval: super::interval::none(candidate.interval.number), start: noun, end: noun + 1, head: Some((noun, group.head as usize)) };
+        let Some((noun, group)) = subject.and_then(|s| Some((s, *self.item(segment, s)?.noun()?))).filter(|(_, g)| !g.pronoun) else {
+            return (None, Population::Unspecified);
+        };
+        let sufferer =
+            Candidate { interval: super::interval::none(candidate.interval.number), start: noun, end: noun + 1, head: Some((noun, group.head as usize)) };
         let lemmas: Vec<&Lemma> = head_lemmas(self.analysis, group.head as usize).collect();
         (Some(self.owners(segment, &sufferer, &lemmas)).filter(|o| !o.is_empty()), self.population(segment, &sufferer, &lemmas))
     }
@@ -90,7 +108,15 @@ impl Reader<'_, '_, '_> {
     /// The word for those counted, as a plural: "militants".
     fn plural_words(&self, segment: &Segment, candidate: &Candidate, head: usize) -> String {
         let item = candidate.head.and_then(|(i, _)| self.item(segment, i));
-        let words: Vec<&str> = item.map(|i| i.span.range().filter(|t| self.analysis.quantity(*t).is_none() && !self.analysis.has(*t, Flag::Definite)).map(|t| self.analysis.word(t)).collect()).unwrap_or_default();
+        let words: Vec<&str> = item
+            .map(|i| {
+                i.span
+                    .range()
+                    .filter(|t| self.analysis.quantity(*t).is_none() && !self.analysis.has(*t, Flag::Definite))
+                    .map(|t| self.analysis.word(t))
+                    .collect()
+            })
+            .unwrap_or_default();
         if words.is_empty() { self.analysis.word(head).to_owned() } else { words.join(" ") }
     }
 
