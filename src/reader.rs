@@ -27,7 +27,7 @@ impl Reader {
         &self.gazetteer
     }
 
-    /// Reads a document; its language is guessed from the text where it is not given or not built in.
+    /// Reads a document; there is nothing to read in a language that is not built in.
     #[must_use]
     pub fn read(&self, document: &Document) -> Reading {
         match crate::lang::language(&document.lang) {

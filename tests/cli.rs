@@ -126,6 +126,7 @@ fn commands_print_what_they_always_did() {
         "claims --speaker Caldorie --measure killed --format csv",
         "claims --act accuse --format json",
         "claims --for caldora --document wire",
+        "claims --matching (?i)SOLDIERS? --format csv",
         "show 41cee",
         "show 0383",
         "show 703ad --turtle",
@@ -297,6 +298,18 @@ fn what_cannot_be_read_is_said_and_what_was_stored_stays() {
     let after = bench.store();
     assert!(before.iter().all(|(path, bytes)| path.components().any(|c| c.as_os_str() == "derived") || after.get(path) == Some(bytes)));
     assert!(bench.run(&["stats"]).ok().contains("documents,3"));
+}
+
+#[test]
+fn the_language_of_a_text_is_told_by_a_look_at_it() {
+    let bench = Bench::new();
+    let (en, fr) = ("Armenia confirms 1,177 military deaths.", "La Russie estime à 5 000 le nombre de morts.");
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(&bench.run_with(&["extract", "-"], text.as_bytes()).ok()).unwrap()["lang"].clone();
+    assert_eq!((read(en), read(fr)), ("en".into(), "fr".into()));
+    let german = "Der Präsident sagte am Dienstag, dass die Armee mehr als hundert Soldaten verloren habe, und dass niemand die Verantwortung dafür übernehmen wolle.";
+    bench.run_with(&["extract", "-"], german.as_bytes()).fails(1, &["standard input", "en or fr", "German", "--lang"]);
+    bench.run_with(&["extract", "-"], b"1 177").fails(1, &["standard input", "cannot be told", "--lang"]);
+    bench.file("a.jsonl", "{\"text\": \"Hallo\", \"lang\": \"de\"}").run(&["extract", "a.jsonl"]).fails(1, &["a.jsonl:1", "en or fr", "\"de\""]);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
+use regex::Regex;
+
 use super::Error;
 use super::output::{note, stdout};
 use super::table::{Format, format_or_default, write_csv, write_json, write_table};
@@ -29,6 +31,9 @@ pub struct Args {
     /// Of one document: its key, or the beginning of its hash
     #[arg(long, value_name = "KEY")]
     document: Option<String>,
+    /// Whose words match a regular expression; (?i) before it: in any case
+    #[arg(long, value_name = "REGEX")]
+    matching: Option<Regex>,
     /// A table on a terminal, CSV in a pipe, unless something else is asked for
     #[arg(long, short)]
     format: Option<Format>,
@@ -50,6 +55,7 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
         act: args.act.clone(),
         measure: args.measure.clone(),
         document: args.document.clone(),
+        matching: args.matching.clone(),
     };
     let rows = view::rows(&corpus, &filter);
     let mut out = stdout();

@@ -161,9 +161,9 @@ impl Inputs {
             self.lines = Some(Lines { name, reader: Box::new(io::Cursor::new(bytes)), line: 0, offset: 0 });
             return None;
         }
-        Some(text(&name, bytes, 0).map(|text| {
+        Some(text(&name, bytes, 0).and_then(|text| {
             let key = self.args.url.clone().unwrap_or_else(|| text_key(&text));
-            Item { document: self.document(DocumentRecord { text, ..DocumentRecord::default() }, &key) }
+            Ok(Item { document: self.document(&name, DocumentRecord { text, ..DocumentRecord::default() }, &key)? })
         }))
     }
 
@@ -175,22 +175,22 @@ impl Inputs {
         }
         let bytes = std::fs::read(path).map_err(|e| unreadable(&name, &e))?;
         let record = DocumentRecord { text: text(&name, bytes, 0)?, ..DocumentRecord::default() };
-        Ok(Item { document: self.document(record, key) })
+        Ok(Item { document: self.document(&name, record, key)? })
     }
 
     /// A document with what the arguments know of it.
-    fn document(&self, record: DocumentRecord, key: &str) -> Document {
+    fn document(&self, origin: &str, record: DocumentRecord, key: &str) -> Result<Document, Error> {
         let args = &self.args;
         let or = |said: Option<String>, given: &Option<String>| said.filter(|s| !s.is_empty()).or_else(|| given.clone());
         let record = DocumentRecord {
-            lang: or(record.lang, &Some(args.lang.clone())),
+            lang: Some(language_of(origin, or(record.lang, &Some(args.lang.clone())), &record.text)?),
             published: or(record.published, &args.published),
             publisher: or(record.publisher, &args.publisher),
             title: or(record.title, &args.title),
             url: or(record.url, &args.url),
             ..record
         };
-        record.document(key)
+        Ok(record.document(key))
     }
 
     /// The next document of the open JSONL file; none at its end.
@@ -216,9 +216,9 @@ impl Inputs {
             if bytes.trim_ascii().is_empty() {
                 continue;
             }
-            return Some(line(&origin, bytes, offset).map(|record| {
+            return Some(line(&origin, bytes, offset).and_then(|record| {
                 let key = text_key(&record.text);
-                Item { document: self.document(record, &key) }
+                Ok(Item { document: self.document(&origin, record, &key)? })
             }));
         }
     }
@@ -284,6 +284,22 @@ fn text(name: &str, bytes: Vec<u8>, offset: u64) -> Result<String, Error> {
         return Err(Error::failed(format!("{name}: is empty")));
     }
     Ok(text)
+}
+
+/// The language that a document is read in: the one that is said, else the one that it looks like.
+fn language_of(origin: &str, said: Option<String>, text: &str) -> Result<String, Error> {
+    let known = || lang::codes().collect::<Vec<_>>().join(" or ");
+    let hint = || format!("leave it out, or give --lang {}", lang::codes().collect::<Vec<_>>().join("|"));
+    match said.filter(|code| !code.is_empty()) {
+        Some(code) if lang::codes().any(|known| known == code) => Ok(code),
+        Some(code) => Err(Error::failed(format!("{origin}: lang: expected {}, found {code:?}", known())).hint(hint())),
+        None => {
+            if let Some(name) = lang::foreign(text)? {
+                return Err(Error::failed(format!("{origin}: expected a text in {}, found {name}", known())).hint(hint()));
+            }
+            lang::guess(text)?.map(str::to_owned).ok_or_else(|| Error::failed(format!("{origin}: its language cannot be told")).hint(hint()))
+        }
+    }
 }
 
 /// A line of JSONL as the record of a document.

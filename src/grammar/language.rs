@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use regex::Regex;
 use serde::Deserialize;
 
 use super::error::ReadError;
@@ -64,6 +65,15 @@ impl Language {
     }
 }
 
+/// The ISO 639-3 code of a language, from its files; only this is read of them.
+///
+/// # Errors
+/// Where `orthography.toml` is missing or cannot be read.
+pub fn iso639_3(code: &str, files: &Files) -> Result<String, ReadError> {
+    let file: OrthographyFile = read_toml(&format!("{code}/orthography.toml"), text(code, files, "orthography.toml")?)?;
+    Ok(file.iso639_3)
+}
+
 /// The text of a language's file.
 fn text(code: &str, files: &Files, name: &str) -> Result<&'static str, ReadError> {
     let error =
@@ -76,6 +86,8 @@ fn text(code: &str, files: &Files, name: &str) -> Result<&'static str, ReadError
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OrthographyFile {
+    /// ISO 639-3 code, by which the language of a text is guessed.
+    iso639_3: String,
     elisions: Vec<String>,
     clitics: Vec<String>,
     abbreviations: Vec<String>,
@@ -84,11 +96,13 @@ struct OrthographyFile {
     quotes: Vec<(String, String)>,
     thousands: Vec<char>,
     decimal: char,
+    datelines: Vec<String>,
     syntax: Syntax,
 }
 
 fn read_orthography(code: &str, content: &str) -> Result<(Orthography, Syntax), ReadError> {
-    let file: OrthographyFile = read_toml(&format!("{code}/orthography.toml"), content)?;
+    let name = format!("{code}/orthography.toml");
+    let file: OrthographyFile = read_toml(&name, content)?;
     let folded = |list: Vec<String>| list.into_iter().map(|w| fold(&w));
     let mut clitics: Vec<String> = folded(file.clitics).collect();
     clitics.sort_by_key(|c| std::cmp::Reverse(c.chars().count()));
@@ -101,8 +115,20 @@ fn read_orthography(code: &str, content: &str) -> Result<(Orthography, Syntax), 
         quotes: file.quotes.into_iter().map(|(open, close)| QuotationMarks { open, close }).collect(),
         thousands: file.thousands,
         decimal: file.decimal,
+        datelines: file.datelines.iter().map(|d| dateline(&name, d)).collect::<Result<_, _>>()?,
     };
     Ok((orthography, file.syntax))
+}
+
+/// A pattern of datelines, held to the beginning of what it is matched with.
+fn dateline(file: &str, pattern: &str) -> Result<Regex, ReadError> {
+    Regex::new(&format!("^(?x:{pattern})")).map_err(|e| ReadError {
+        file: file.to_owned(),
+        line: 0,
+        column: 0,
+        expected: "a regular expression for datelines".to_owned(),
+        found: e.to_string(),
+    })
 }
 
 /// Reads a TOML file into its structure; an error says line and column.

@@ -6,7 +6,6 @@ use super::chunk::{Item, items};
 use super::clause::{Clauses, clauses};
 use super::tagging::Class;
 use crate::text::span::Tokens;
-use crate::text::token::Shape;
 
 /// A run of items that is parsed as one.
 #[derive(Clone, Debug)]
@@ -34,34 +33,14 @@ pub fn segments(analysis: &Analysis<'_>) -> Vec<Segment> {
     cutter.out
 }
 
-/// Where a paragraph's first sentence begins behind its dateline: "MOSCOW, August 8 (RIA Novosti) —", "BEIRUT/GENEVA".
+/// Where a paragraph's first sentence begins behind its dateline: "MOSCOW, August 8 (RIA Novosti) —".
 fn dateline(analysis: &Analysis<'_>, period: Tokens) -> usize {
-    let (start, end) = (period.range().start, period.range().end);
-    let opens = analysis.token(start).is_some_and(|t| t.breaks >= 1 && t.capital);
-    if !opens {
-        return start;
-    }
-    let upper = |t: usize| analysis.token(t).is_some_and(|t| t.upper);
-    let word = |t: usize| analysis.word(t);
-    let within = |t: usize| analysis.token(t).is_some_and(|t| t.capital || t.shape != Shape::Word) || analysis.time(t).is_some();
-    let mut at = start;
-    let mut bracket = false;
-    while at < end.min(start + 18) {
-        if at > start && matches!(word(at), "—" | "–" | "--" | "_" | "-") && analysis.token(at).is_some_and(|t| t.spaced) && (upper(start) || bracket) {
-            return at + 1;
-        }
-        bracket |= word(at) == "(";
-        if !within(at) {
-            break;
-        }
-        at += 1;
-    }
-    // Capitals alone, and a sentence that goes on in small letters behind them.
-    let behind = (start..end).find(|t| !(upper(*t) || word(*t) == "/")).unwrap_or(start);
-    let letters = analysis.token(start).is_some_and(|t| t.span.len() >= 4);
-    let sentence =
-        analysis.token(behind).is_some_and(|t| t.capital && t.shape == Shape::Word) && (behind..end).filter(|t| upper(*t)).count() * 3 < end - behind;
-    if behind > start && letters && sentence && behind - start <= 6 { behind } else { start }
+    let start = period.range().start;
+    let Some(first) = analysis.token(start).filter(|t| t.breaks >= 1 && t.capital) else { return start };
+    let from = first.span.range().start;
+    let head = analysis.text.get(from..).unwrap_or_default();
+    let Some(end) = analysis.language.orthography.datelines.iter().find_map(|d| d.find(head)).map(|found| from + found.end()) else { return start };
+    period.range().find(|t| analysis.token(*t).is_some_and(|t| t.span.range().start >= end)).unwrap_or(start)
 }
 
 struct Cutter<'a, 'b> {

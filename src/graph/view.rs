@@ -1,5 +1,6 @@
 //! What people look at: claims as rows, figures as they are said.
 
+use regex::Regex;
 use serde::Serialize;
 
 use super::corpus::Corpus;
@@ -83,6 +84,8 @@ pub struct Filter {
     pub measure: Option<String>,
     /// The document, by key or the beginning of its hash.
     pub document: Option<String>,
+    /// What the words of its content match.
+    pub matching: Option<Regex>,
 }
 
 impl Filter {
@@ -95,6 +98,7 @@ impl Filter {
             && self.principal.as_deref().is_none_or(|name| any(corpus.principals(&claim.iri), name))
             && self.act.as_ref().is_none_or(|act| *act == claim.act)
             && self.measure.as_deref().is_none_or(|measure| claim.counts.iter().any(|c| c.measure.as_deref() == Some(measure)))
+            && self.matching.as_ref().is_none_or(|pattern| pattern.is_match(&claim.content))
             && self.document.as_deref().is_none_or(|key| document.key == key || last_part(&document.iri).starts_with(key))
     }
 }

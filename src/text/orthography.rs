@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use regex::Regex;
+
 /// A pair of quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuotationMarks {
@@ -30,6 +32,8 @@ pub struct Orthography {
     pub thousands: Vec<char>,
     /// What parts whole from decimal figures.
     pub decimal: char,
+    /// What stands before the first sentence of a paragraph and is no part of it, "MOSCOW, August 8 (RIA Novosti) —": matched at the paragraph's head.
+    pub datelines: Vec<Regex>,
 }
 
 /// A word as it is looked up: lower case, with the plain apostrophe.
