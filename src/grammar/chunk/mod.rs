@@ -244,7 +244,10 @@ impl Chunker<'_, '_> {
     }
 
     fn possessive(&self, at: usize) -> bool {
-        at < self.end && self.class(at) == Class::Particle && matches!(self.analysis.word(at), "'s" | "'")
+        at < self.end && self.class(at) == Class::Particle && {
+            let word = self.analysis.word(at);
+            self.analysis.language.orthography.possessives.iter().any(|p| p == word)
+        }
     }
 
     fn is_quotation_mark(&self, at: usize) -> bool {

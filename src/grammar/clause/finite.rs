@@ -82,7 +82,7 @@ impl Parser<'_, '_> {
         let Some(last) = self.frame().last_verb else { return false };
         let Some(verb) = self.items.get(last).and_then(Item::verb) else { return false };
         let adjacent_comma = matches!(at.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Comma));
-        let ambiguous = !verb.auxiliary && self.analysis.word(verb.main as usize).ends_with("ed");
+        let ambiguous = !verb.auxiliary && self.analysis.language.syntax.ends_like_past(self.analysis.word(verb.main as usize));
         if !ambiguous || adjacent_comma || self.analysis.language.syntax.head_first {
             return false;
         }

@@ -126,7 +126,7 @@ impl Parser<'_, '_> {
         let main = verb.main as usize;
         let known = self.analysis.readings(main).iter().any(|r| r.form.verb.is_some());
         let past = self.analysis.readings(main).iter().any(|r| r.form.verb == Some(VerbForm::Finite) && r.form.tense == Some(Tense::Past));
-        past || (!known && self.analysis.word(main).ends_with("ed"))
+        past || (!known && self.analysis.language.syntax.ends_like_past(self.analysis.word(main)))
     }
 
     /// Whether no finite verb follows that the waiting subject could have.

@@ -11,13 +11,7 @@ impl Reader<'_, '_> {
     pub(super) fn figure(&self, at: usize, end: usize) -> Option<Number> {
         let word = self.analysis.word(at);
         let (thousandths, tail) = read_figures(word, &self.analysis.language.orthography.thousands, self.analysis.language.orthography.decimal)?;
-        let suffix = match tail {
-            "" => 1,
-            "k" => 1_000,
-            "m" => 1_000_000,
-            "bn" => 1_000_000_000,
-            _ => return None,
-        };
+        let suffix = if tail.is_empty() { 1 } else { *self.analysis.language.orthography.magnitudes.get(tail)? };
         if suffix > 1 && at.checked_sub(1).is_some_and(|p| matches!(self.analysis.word(p), "$" | "€" | "£" | "¥")) {
             return None;
         }
