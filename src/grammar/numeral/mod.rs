@@ -24,6 +24,7 @@ use crate::text::span::Tokens;
 use crate::text::token::Shape;
 pub use bound::Bound;
 use bound::apply;
+use range::joined_tightly;
 
 /// A numeral with what bounds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl Reader<'_, '_> {
         }
         let second = shared.or_else(|| self.range(first.end, end, before == Some(Bound::Between))).filter(|s| s.value > first.value && !first.vague);
         let mut start = start;
-        if let Some(second) = second.filter(|s| before == Some(Bound::Between) || self.joined_tightly(first, *s)) {
+        if let Some(second) = second.filter(|s| before == Some(Bound::Between) || joined_tightly(first, *s)) {
             stop = second.end;
             (high, bound) = (Some(second.value), Bound::Between);
             start = start.saturating_sub(usize::from(self.opens_range(start, free)));

@@ -52,9 +52,9 @@ impl Reader<'_, '_> {
         let word = self.analysis.has(at, Flag::Range) || (between && self.analysis.has(at, Flag::Coordinator));
         (at + 1 < end && (sign || word)).then(|| self.number(at + 1, end)).flatten()
     }
+}
 
-    /// Whether two numbers without a word before them make a range: `20-30`, `20 to 30`, `two or three`.
-    pub(super) fn joined_tightly(&self, first: Number, second: Number) -> bool {
-        second.value <= first.value.saturating_mul(20) && !(first.year && second.year)
-    }
+/// Whether two numbers without a word before them make a range: `20-30`, `20 to 30`, `two or three`.
+pub(super) fn joined_tightly(first: Number, second: Number) -> bool {
+    second.value <= first.value.saturating_mul(20) && !(first.year && second.year)
 }

@@ -75,7 +75,7 @@ impl Reader<'_, '_> {
                         .form(pieces.get(from).copied().unwrap_or_default())
                         .is_some_and(|f| self.analysis.language.lexicon.has(f, Flag::Coordinator)) =>
                 {
-                    from += 1
+                    from += 1;
                 }
                 None => return Vec::new(),
             }
@@ -85,23 +85,49 @@ impl Reader<'_, '_> {
 
     /// A number that is written in words.
     pub(super) fn words(&self, at: usize, end: usize) -> Option<Number> {
+        if let Some(number) = self.several(at, end) {
+            return Some(number);
+        }
+        let (mut sum, mut stop) = self.sum(at, self.behind_article(at, end)?, end);
+        if stop == at {
+            return None;
+        }
+        if let Some(number) = self.and_half_of(&sum, stop, end) {
+            return Some(number);
+        }
+        if let Some(behind) = sum.last_multiplier.and_then(|_| self.and_half(stop, end)) {
+            sum.add_half();
+            stop = behind;
+        }
+        if let Some(behind) = self.of_thousands(&mut sum, stop, end) {
+            stop = behind;
+        }
+        let value = sum.value()?;
+        let about = sum.collective && self.about(stop - 1);
+        (value != 1 || !self.article_like(at, stop)).then_some(Number { end: stop, value, vague: sum.vague, about, year: false })
+    }
+
+    /// "several dozen": two of them at least.
+    fn several(&self, at: usize, end: usize) -> Option<Number> {
+        let (value, role) = self.analysis.has(at, Flag::Several).then(|| self.word_value(at + 1, end)).flatten()?;
+        let counted = matches!(role, Role::Hundred | Role::Multiplier | Role::Collective);
+        let value = value.checked_mul(2).filter(|_| counted)?;
+        Some(Number { end: at + 2, value, vague: true, about: false, year: false })
+    }
+
+    /// Where the number words begin: behind the article of "a hundred", "une trentaine"; none where an article belongs to no number.
+    fn behind_article(&self, at: usize, end: usize) -> Option<usize> {
+        if !self.article(at) {
+            return Some(at);
+        }
+        let (_, role) = self.word_value(at + 1, end)?;
+        matches!(role, Role::Hundred | Role::Multiplier | Role::Collective).then_some(at + 1)
+    }
+
+    /// The sum of the number words from `next` on, and the token behind them; `at` where there are none.
+    fn sum(&self, at: usize, mut next: usize, end: usize) -> (Sum, usize) {
         let mut sum = Sum::default();
         let mut stop = at;
-        let mut next = at;
-        // "several dozen": two of them at least.
-        if self.analysis.has(at, Flag::Several)
-            && let Some((value, Role::Hundred | Role::Multiplier | Role::Collective)) = self.word_value(at + 1, end)
-        {
-            return Some(Number { end: at + 2, value: value.checked_mul(2)?, vague: true, about: false, year: false });
-        }
-        if self.article(at) {
-            // "a hundred", "une trentaine", "half a dozen" below.
-            let (_, role) = self.word_value(at + 1, end)?;
-            if !matches!(role, Role::Hundred | Role::Multiplier | Role::Collective) {
-                return None;
-            }
-            next = at + 1;
-        }
         while next < end {
             let parts = self.parts(next);
             if parts.is_empty() {
@@ -117,42 +143,35 @@ impl Reader<'_, '_> {
             }
             next += 1;
             stop = next;
+            // "half a dozen"
             if sum.half {
                 next += usize::from(self.article(next));
             }
-            if sum.closed {
+            if sum.closed() {
                 break;
             }
         }
-        if stop == at {
-            return None;
-        }
-        // "one and a half million"
-        if let Some(behind) = self.and_half(stop, end).filter(|_| sum.total == 0 && sum.current.is_some_and(|c| c < 1000))
-            && let Some((multiplier, Role::Multiplier)) = self.word_value(behind, end)
-        {
-            let value = sum.current.unwrap_or(0).checked_mul(multiplier)?.checked_add(multiplier / 2)?;
-            return Some(Number { end: behind + 1, value, vague: false, about: false, year: false });
-        }
-        if let Some(behind) = sum.last_multiplier.and_then(|_| self.and_half(stop, end)) {
-            sum.total += sum.last_multiplier.unwrap_or(0) / 2;
-            stop = behind;
-        }
-        // "tens of thousands", "une centaine de milliers".
-        if sum.closed
-            && self.analysis.has(stop, Flag::Of)
-            && let Some((value, Role::Vague | Role::Multiplier)) = self.word_value(stop + 1, end)
-        {
-            sum.scale(if self.role(stop + 1) == Some(Role::Vague) { value / 2 } else { value });
-            stop += 2;
-        }
-        let value = sum.value()?;
-        let about = sum.collective && self.about(stop - 1);
-        (value != 1 || !self.article_like(at, stop)).then_some(Number { end: stop, value, vague: sum.vague, about, year: false })
+        (sum, stop)
     }
 
-    fn role(&self, at: usize) -> Option<Role> {
-        self.lexical_value(self.analysis.word(at)).map(|(_, role)| role)
+    /// "one and a half million"
+    fn and_half_of(&self, sum: &Sum, stop: usize, end: usize) -> Option<Number> {
+        let behind = self.and_half(stop, end).filter(|_| sum.total == 0 && sum.current.is_some_and(|c| c < 1000))?;
+        let (multiplier, _) = self.word_value(behind, end).filter(|(_, role)| *role == Role::Multiplier)?;
+        let value = sum.current.unwrap_or(0).checked_mul(multiplier)?.checked_add(multiplier / 2)?;
+        Some(Number { end: behind + 1, value, vague: false, about: false, year: false })
+    }
+
+    /// "tens of thousands", "une centaine de milliers": scales the sum; gives the token behind.
+    fn of_thousands(&self, sum: &mut Sum, stop: usize, end: usize) -> Option<usize> {
+        let of = sum.closed() && self.analysis.has(stop, Flag::Of);
+        let (value, role) = of.then(|| self.word_value(stop + 1, end)).flatten()?;
+        match role {
+            Role::Vague => sum.scale(value / 2),
+            Role::Multiplier => sum.scale(value),
+            _ => return None,
+        }
+        Some(stop + 2)
     }
 
     /// Whether a collective number word is an approximation by itself: une trentaine.
