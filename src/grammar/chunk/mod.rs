@@ -79,6 +79,7 @@ pub struct NounGroup {
 }
 
 /// A verb group.
+#[expect(clippy::struct_excessive_bools, reason = "each is there or not, whatever the others are")]
 #[derive(Clone, Copy, Debug)]
 pub struct VerbGroup {
     /// The token of its main verb.

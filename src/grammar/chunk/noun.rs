@@ -2,8 +2,11 @@
 //!
 //! In: the token where a group may begin. Out: the group with its head, and the token behind it.
 
+use std::ops::ControlFlow;
+
 use super::{Chunker, NounGroup, index};
 use crate::grammar::feature::{Flag, WordClass};
+use crate::grammar::numeral::Quantity;
 use crate::grammar::tagging::{Class, VerbForm};
 use crate::text::token::Shape;
 
@@ -36,39 +39,13 @@ impl Chunker<'_, '_> {
     /// Takes the next word into a noun group; gives the position behind it, or nothing where the group ends.
     fn noun_step(&self, start: usize, at: usize, builder: &mut NounBuilder) -> Option<usize> {
         if let Some(time) = self.analysis.time(at) {
-            // "Friday's attack", "the overnight raids"; other times stand outside.
-            let stop = time.span.range().end;
-            let modifies = !self.analysis.language.syntax.head_first && builder.determiner.is_some() && self.nominal(stop);
-            return builder.nouns.is_empty().then_some(stop + usize::from(self.possessive(stop))).filter(|next| *next > stop || modifies);
+            return self.time_step(time.span.range().end, builder);
         }
         if let Some(quantity) = self.analysis.quantity(at) {
-            let stop = quantity.span.range().end;
-            if at > start && !builder.nouns.is_empty() {
-                let range = quantity.span.len() == 3
-                    && self.analysis.token(at + 1).is_some_and(|t| !t.spaced)
-                    && self.analysis.token(at - 1).is_some_and(|t| t.capital);
-                let label = (quantity.span.len() == 1 || range) && self.analysis.token(at).is_some_and(|t| t.shape == Shape::Figure) && !self.nominal(stop);
-                return (label && !builder.after_adjective).then(|| builder.take(stop));
-            }
-            builder.counted = true;
-            builder.counted_end = stop;
-            return Some(stop);
+            return self.quantity_step(start, at, quantity, builder);
         }
-        if let Some(expression) = self.analysis.expression(at).filter(|e| e.span.range().start == at) {
-            let lemma = self.analysis.lemma(expression.reading.lemma)?;
-            let stop = expression.span.range().end.min(self.end);
-            if lemma.class == WordClass::Noun && (builder.nouns.is_empty() || !self.analysis.language.syntax.head_first) {
-                let head = if self.analysis.language.syntax.head_first { at } else { stop - 1 };
-                builder.nouns.push(head);
-                return Some(builder.take(stop));
-            }
-            if lemma.class == WordClass::Determiner && at == start {
-                builder.determiner = Some(at);
-                return Some(stop);
-            }
-            if lemma.class != WordClass::Noun {
-                return None;
-            }
+        if let ControlFlow::Break(step) = self.expression_step(start, at, builder) {
+            return step;
         }
         let head_first = self.analysis.language.syntax.head_first;
         match self.class(at) {
@@ -80,37 +57,9 @@ impl Chunker<'_, '_> {
             Class::Numeral => Some(at + 1),
             // "à l'AFP Hamed Sajjadi": an acronym with an article and a name behind it are two groups.
             Class::Noun | Class::ProperNoun if head_first && self.parts_from_acronym(at, builder) => None,
-            Class::Noun | Class::ProperNoun => {
-                builder.nouns.push(at);
-                Some(builder.take(at + 1))
-            }
-            Class::Adjective | Class::Adverb if at == start && self.has(at, Flag::Whole) => {
-                builder.whole = true;
-                Some(at + 1)
-            }
-            Class::Adjective | Class::Verb if self.nominalised(at, builder) => {
-                builder.nouns.push(at);
-                Some(builder.take(at + 1))
-            }
-            Class::Adjective if builder.nouns.is_empty() => Some(at + 1),
-            Class::Adjective if head_first => {
-                builder.after_adjective = true;
-                Some(builder.take(at + 1))
-            }
-            Class::Adjective => self.nominal(at + 1).then_some(at + 1),
-            // a "100% air shield", "Securities and Exchange Commission"
-            Class::Punctuation if at > start && self.is_quotation_mark(at) && self.mark_inside(at, builder) => Some(at + 1),
-            Class::Coordinator if !head_first && self.joins_name(at) && !builder.nouns.is_empty() => Some(at + 1),
-            // "arméniennes et azerbaïdjanaises", "dead and wounded soldiers"
-            Class::Coordinator if at > start && self.class(at - 1) == Class::Adjective && self.class(at + 1) == Class::Adjective && at > start => {
-                let joins = if head_first { builder.after_adjective && !self.is_noun(at + 2) } else { builder.nouns.is_empty() && self.is_noun(at + 2) };
-                joins.then_some(at + 1)
-            }
-            Class::Adverb if builder.nouns.is_empty() && (builder.determiner.is_some() || builder.counted) => {
-                let further = builder.counted && self.has(at, Flag::Further) && self.is_noun(at + 1);
-                (self.class(at + 1) == Class::Adjective || self.form(at + 1) == VerbForm::Participle || further).then_some(at + 1)
-            }
-            Class::Verb if self.prenominal(at) && builder.nouns.is_empty() => Some(at + 1),
+            Class::Noun | Class::ProperNoun => Some(builder.noun(at)),
+            Class::Adjective | Class::Adverb | Class::Verb => self.modifier_step(start, at, builder),
+            Class::Punctuation | Class::Coordinator => self.joint_step(start, at, builder),
             Class::Particle if self.possessive(at) && !builder.nouns.is_empty() => {
                 let goes_on = self.nominal(at + 1) || self.analysis.quantity(at + 1).is_some();
                 let stop = builder.take(at + 1);
@@ -119,13 +68,91 @@ impl Chunker<'_, '_> {
                 }
                 Some(stop)
             }
-            Class::Other if self.is_noun(at) => {
-                builder.nouns.push(at);
+            Class::Other if self.is_noun(at) => Some(builder.noun(at)),
+            _ => self.particle_step(at, builder),
+        }
+    }
+
+    /// "Friday's attack", "the overnight raids"; other times stand outside.
+    fn time_step(&self, stop: usize, builder: &NounBuilder) -> Option<usize> {
+        let modifies = !self.analysis.language.syntax.head_first && builder.determiner.is_some() && self.nominal(stop);
+        builder.nouns.is_empty().then_some(stop + usize::from(self.possessive(stop))).filter(|next| *next > stop || modifies)
+    }
+
+    /// A numeral before the noun; behind it only a figure that is a label: "Flight 103".
+    fn quantity_step(&self, start: usize, at: usize, quantity: &Quantity, builder: &mut NounBuilder) -> Option<usize> {
+        let stop = quantity.span.range().end;
+        if at > start && !builder.nouns.is_empty() {
+            let range =
+                quantity.span.len() == 3 && self.analysis.token(at + 1).is_some_and(|t| !t.spaced) && self.analysis.token(at - 1).is_some_and(|t| t.capital);
+            let label = (quantity.span.len() == 1 || range) && self.analysis.token(at).is_some_and(|t| t.shape == Shape::Figure) && !self.nominal(stop);
+            return (label && !builder.after_adjective).then(|| builder.take(stop));
+        }
+        builder.counted = true;
+        builder.counted_end = stop;
+        Some(stop)
+    }
+
+    /// An expression of several words: a noun or determiner is taken in, what is neither ends the group. Goes on where there is none.
+    fn expression_step(&self, start: usize, at: usize, builder: &mut NounBuilder) -> ControlFlow<Option<usize>> {
+        let Some(expression) = self.analysis.expression(at).filter(|e| e.span.range().start == at) else { return ControlFlow::Continue(()) };
+        let Some(lemma) = self.analysis.lemma(expression.reading.lemma) else { return ControlFlow::Break(None) };
+        let head_first = self.analysis.language.syntax.head_first;
+        let stop = expression.span.range().end.min(self.end);
+        match lemma.class {
+            WordClass::Noun if builder.nouns.is_empty() || !head_first => {
+                builder.nouns.push(if head_first { at } else { stop - 1 });
+                ControlFlow::Break(Some(builder.take(stop)))
+            }
+            WordClass::Noun => ControlFlow::Continue(()),
+            WordClass::Determiner if at == start => {
+                builder.determiner = Some(at);
+                ControlFlow::Break(Some(stop))
+            }
+            _ => ControlFlow::Break(None),
+        }
+    }
+
+    /// An adjective, adverb or participle: before the noun, behind it, or in its place.
+    fn modifier_step(&self, start: usize, at: usize, builder: &mut NounBuilder) -> Option<usize> {
+        match self.class(at) {
+            Class::Adjective | Class::Adverb if at == start && self.has(at, Flag::Whole) => {
+                builder.whole = true;
+                Some(at + 1)
+            }
+            Class::Adjective | Class::Verb if self.nominalised(at, builder) => Some(builder.noun(at)),
+            Class::Adjective if builder.nouns.is_empty() => Some(at + 1),
+            Class::Adjective if self.analysis.language.syntax.head_first => {
+                builder.after_adjective = true;
                 Some(builder.take(at + 1))
             }
-            _ if self.particle(at) && !builder.nouns.is_empty() => Some(at + 1),
-            _ => None,
+            Class::Adjective => self.nominal(at + 1).then_some(at + 1),
+            Class::Adverb if builder.nouns.is_empty() && (builder.determiner.is_some() || builder.counted) => {
+                let further = builder.counted && self.has(at, Flag::Further) && self.is_noun(at + 1);
+                (self.class(at + 1) == Class::Adjective || self.form(at + 1) == VerbForm::Participle || further).then_some(at + 1)
+            }
+            Class::Verb if self.prenominal(at) && builder.nouns.is_empty() => Some(at + 1),
+            _ => self.particle_step(at, builder),
         }
+    }
+
+    /// A quotation mark or conjunction inside the group: a "100% air shield", "Securities and Exchange Commission".
+    fn joint_step(&self, start: usize, at: usize, builder: &NounBuilder) -> Option<usize> {
+        let head_first = self.analysis.language.syntax.head_first;
+        match self.class(at) {
+            Class::Punctuation if at > start && self.is_quotation_mark(at) && self.mark_inside(at, builder) => Some(at + 1),
+            Class::Coordinator if !head_first && self.joins_name(at) && !builder.nouns.is_empty() => Some(at + 1),
+            // "arméniennes et azerbaïdjanaises", "dead and wounded soldiers"
+            Class::Coordinator if at > start && self.class(at - 1) == Class::Adjective && self.class(at + 1) == Class::Adjective => {
+                let joins = if head_first { builder.after_adjective && !self.is_noun(at + 2) } else { builder.nouns.is_empty() && self.is_noun(at + 2) };
+                joins.then_some(at + 1)
+            }
+            _ => self.particle_step(at, builder),
+        }
+    }
+
+    fn particle_step(&self, at: usize, builder: &NounBuilder) -> Option<usize> {
+        (self.particle(at) && !builder.nouns.is_empty()).then_some(at + 1)
     }
 
     fn parts_from_acronym(&self, at: usize, builder: &NounBuilder) -> bool {
@@ -178,6 +205,12 @@ pub(super) struct NounBuilder {
 }
 
 impl NounBuilder {
+    /// Takes a noun in; gives the position behind it.
+    fn noun(&mut self, at: usize) -> usize {
+        self.nouns.push(at);
+        self.take(at + 1)
+    }
+
     /// The group reaches to here at least.
     fn take(&mut self, stop: usize) -> usize {
         self.stop = Some(stop);
