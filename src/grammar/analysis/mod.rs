@@ -95,7 +95,7 @@ impl<'a> Analysis<'a> {
 
     /// Takes the words of a name for proper nouns where the tagger took them for something else: "Beijing described …".
     pub fn name(&mut self, names: impl Iterator<Item = Tokens>) {
-        for at in names.flat_map(|n| n.range()) {
+        for at in names.flat_map(Tokens::range) {
             let capital = self.token(at).is_some_and(|t| t.capital);
             if capital
                 && matches!(self.tag_at(at).class, Class::Verb | Class::Adverb | Class::Other)

@@ -8,8 +8,74 @@ use crate::grammar::lexicon::Lemma;
 use crate::grammar::tagging::{Class, Tag, VerbForm};
 use crate::text::token::Shape;
 
-impl<'a> Analysis<'a> {
+impl Analysis<'_> {
+    /// Puts the tags right, word by word from left to right; the first reason that applies is taken.
+    pub(super) fn repair(&mut self) {
+        for at in 1..self.tokens.len() {
+            let tag = self.tag_at(at);
+            if let Some(class) = self.misread(at) {
+                self.retag(at, Tag::word(class));
+            } else if tag.class == Class::Verb
+                && let Some(auxiliary) = self.auxiliary_of(at)
+            {
+                // "a toujours nié", "a pour sa part fait savoir": the auxiliary and its participle, whatever stands between.
+                self.retag(auxiliary, Tag { class: Class::Auxiliary, form: self.tag_at(auxiliary).form });
+                self.retag(at, Tag { class: Class::Verb, form: VerbForm::Participle });
+            } else if self.governed_gerund(at) {
+                self.retag(at, Tag::word(Class::Noun));
+            } else if matches!(tag.class, Class::Adjective | Class::Noun) {
+                if self.lost_report(at) {
+                    self.retag(at, Tag { class: Class::Verb, form: VerbForm::Finite });
+                } else if self.lost_participle(at) {
+                    self.retag(at, Tag { class: Class::Verb, form: VerbForm::Participle });
+                }
+            }
+        }
+    }
+
+    fn retag(&mut self, at: usize, tag: Tag) {
+        if let Some(slot) = self.tags.get_mut(at) {
+            *slot = tag;
+        }
+    }
+
+    /// The class of a word that the word beside it, or the dictionary alone, makes another than the tagger says.
+    fn misread(&self, at: usize) -> Option<Class> {
+        let tag = self.tag_at(at);
+        // "said reports that …": of two finite verbs side by side the second is a noun, if it can be one.
+        let finite = |t: Tag| t.class == Class::Verb && t.form == VerbForm::Finite;
+        if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
+            return Some(Class::Noun);
+        }
+        // "Acting District Commander": before a title a participle is a part of it.
+        let capital = |i: usize| self.token(i).is_some_and(|t| t.capital);
+        if tag.form == VerbForm::Gerund && self.reading(at, WordClass::Adjective).is_some() && capital(at) && capital(at + 1) {
+            return Some(Class::Adjective);
+        }
+        // A word that the dictionary has only as an adverb is one.
+        let only_adverb = matches!(tag.class, Class::Noun | Class::Verb | Class::Adjective)
+            && !self.readings(at).is_empty()
+            && self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).all(|l| l.class == WordClass::Adverb);
+        only_adverb.then_some(Class::Adverb)
+    }
+
+    /// "de l'opposant": behind a preposition and an article no participle can stand.
+    fn governed_gerund(&self, at: usize) -> bool {
+        let tag = self.tag_at(at);
+        let governed = at > 1 && self.has(at - 1, Flag::Definite) && self.tag_at(at - 2).class == Class::Preposition;
+        tag.form == VerbForm::Gerund && tag.class == Class::Verb && governed && self.language.syntax.head_first
+    }
+
     /// An auxiliary asks for a participle: what the dictionary knows as one is one there, whatever the tagger says.
+    fn lost_participle(&self, at: usize) -> bool {
+        let participle = self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
+        let auxiliary = (at.saturating_sub(4)..at).rev().find(|i| !matches!(self.tag_at(*i).class, Class::Adverb | Class::Particle));
+        // "are reports", not "had been hurt": a plural right behind "be" is a noun.
+        let plural = self.readings(at).iter().any(|r| r.form.plural == Some(true));
+        let noun = self.tag_at(at).class == Class::Noun && plural && auxiliary.is_some_and(|i| i + 1 == at && self.has(i, Flag::Passive));
+        participle && !noun && auxiliary.is_some_and(|i| self.tag_at(i).class == Class::Auxiliary)
+    }
+
     /// "le président estime que …", "qui juge …": a word taken for a noun where only a verb that reports makes a clause.
     fn lost_report(&self, at: usize) -> bool {
         let reports = |l: &Lemma| l.features.value(Key::Act).is_some();
@@ -111,84 +177,5 @@ impl<'a> Analysis<'a> {
             }
         }
         false
-    }
-
-    pub(super) fn repair(&mut self) {
-        for at in 1..self.tokens.len() {
-            let tag = self.tag_at(at);
-            // "said reports that …": of two finite verbs side by side the second is a noun, if it can be one.
-            let finite = |t: Tag| t.class == Class::Verb && t.form == VerbForm::Finite;
-            if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
-                if let Some(slot) = self.tags.get_mut(at) {
-                    *slot = Tag::word(Class::Noun);
-                }
-                continue;
-            }
-            // "Acting District Commander": before a title a participle is a part of it.
-            let titled = at + 1 < self.tokens.len()
-                && tag.form == VerbForm::Gerund
-                && self.reading(at, WordClass::Adjective).is_some()
-                && self.token(at).is_some_and(|t| t.capital)
-                && self.token(at + 1).is_some_and(|t| t.capital);
-            if titled {
-                if let Some(slot) = self.tags.get_mut(at) {
-                    *slot = Tag::word(Class::Adjective);
-                }
-                continue;
-            }
-            // A word that the dictionary has only as an adverb is one.
-            let only_adverb = matches!(tag.class, Class::Noun | Class::Verb | Class::Adjective)
-                && !self.readings(at).is_empty()
-                && self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).all(|l| l.class == WordClass::Adverb);
-            if only_adverb {
-                if let Some(slot) = self.tags.get_mut(at) {
-                    *slot = Tag::word(Class::Adverb);
-                }
-                continue;
-            }
-            // "a toujours nié", "a pour sa part fait savoir": the auxiliary and its participle, whatever stands between.
-            if tag.class == Class::Verb
-                && let Some(auxiliary) = self.auxiliary_of(at)
-            {
-                for (slot, to) in [
-                    (auxiliary, Tag { class: Class::Auxiliary, form: self.tag_at(auxiliary).form }),
-                    (at, Tag { class: Class::Verb, form: VerbForm::Participle }),
-                ] {
-                    if let Some(slot) = self.tags.get_mut(slot) {
-                        *slot = to;
-                    }
-                }
-                continue;
-            }
-            // "de l'opposant": behind a preposition and an article no participle can stand.
-            let governed = at > 1 && self.has(at - 1, Flag::Definite) && self.tag_at(at - 2).class == Class::Preposition;
-            if tag.form == VerbForm::Gerund && tag.class == Class::Verb && governed && self.language.syntax.head_first {
-                if let Some(slot) = self.tags.get_mut(at) {
-                    *slot = Tag::word(Class::Noun);
-                }
-                continue;
-            }
-            if !matches!(tag.class, Class::Adjective | Class::Noun) {
-                continue;
-            }
-            if self.lost_report(at)
-                && let Some(slot) = self.tags.get_mut(at)
-            {
-                *slot = Tag { class: Class::Verb, form: VerbForm::Finite };
-                continue;
-            }
-            let participle = self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
-            let auxiliary = (at.saturating_sub(4)..at).rev().find(|i| !matches!(self.tag_at(*i).class, Class::Adverb | Class::Particle));
-            // "are reports", not "had been hurt": a plural right behind "be" is a noun.
-            let plural = self.readings(at).iter().any(|r| r.form.plural == Some(true));
-            let noun = tag.class == Class::Noun && plural && auxiliary.is_some_and(|i| i + 1 == at && self.has(i, Flag::Passive));
-            if participle
-                && !noun
-                && auxiliary.is_some_and(|i| self.tag_at(i).class == Class::Auxiliary)
-                && let Some(slot) = self.tags.get_mut(at)
-            {
-                *slot = Tag { class: Class::Verb, form: VerbForm::Participle };
-            }
-        }
     }
 }
