@@ -32,7 +32,7 @@ impl Parser<'_, '_> {
             }
             let frame = *self.frame();
             let appositive = frame.appositive.filter(|_| frame.commas_appositive == 0);
-            let even = frame.commas_pending % 2 == 0;
+            let even = frame.commas_pending.is_multiple_of(2);
             if let Some(joined) = frame.joined.filter(|_| even && verb.inverted.is_none()) {
                 // "said police and soldiers were …" has one subject of two; "denied it and police said …" has two clauses.
                 let one = self.last_verb_takes_bare_clause() && !reports(self.analysis, verb);
@@ -95,7 +95,7 @@ impl Parser<'_, '_> {
 
     /// A verb behind a conjunction shares the subject of a verb before it.
     fn coordinate(&mut self, at: usize, verb: &VerbGroup, coordinator: usize) {
-        if reports(self.analysis, verb) && !verb_lemma(self.analysis, verb).is_some_and(|l| l.features.value(Key::Certainty).is_some()) {
+        if reports(self.analysis, verb) && verb_lemma(self.analysis, verb).is_none_or(|l| l.features.value(Key::Certainty).is_none()) {
             // "said that … and added": it goes on with the clause that reports, not with what is reported.
             let reporting = self.open.iter().position(|c| {
                 let verb = self.clause(*c).verb.and_then(|v| self.items.get(v as usize)).and_then(Item::verb);

@@ -45,7 +45,9 @@ impl Parser<'_, '_> {
     /// "said forces fired", "says 12 soldiers killed": a participle that is the verb of a bare clause.
     fn headless(&mut self, at: usize, verb: &VerbGroup) -> bool {
         let frame = *self.frame();
-        let Some(pending) = frame.pending.filter(|_| frame.commas_pending % 2 == 0 && verb.form == VerbForm::Participle && !verb.passive) else { return false };
+        let Some(pending) = frame.pending.filter(|_| frame.commas_pending.is_multiple_of(2) && verb.form == VerbForm::Participle && !verb.passive) else {
+            return false;
+        };
         let later = (at + 1..self.items.len()).find_map(|i| match self.kind(i) {
             Some(ItemKind::Verb(v)) if v.form.is_finite() => Some(true),
             Some(

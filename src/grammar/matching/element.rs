@@ -13,6 +13,30 @@ use crate::grammar::tagging::VerbForm;
 impl<'a> Matcher<'a, '_> {
     /// The run of items of a type that begins at `at`; a capture of content is this run.
     pub(super) fn typed(&self, cue: &Cue<'a>, kind: Type, at: usize) -> Option<Run> {
+        self.sign(cue, kind, at).or_else(|| self.phrase(cue, kind, at)).or_else(|| self.stretch(cue, kind, at))
+    }
+
+    /// A type that is one item or none: a sign, a small word, the end of the sentence.
+    fn sign(&self, cue: &Cue<'a>, kind: Type, at: usize) -> Option<Run> {
+        match kind {
+            Type::Demonstrative => {
+                let item = self.items.get(at)?;
+                (matches!(item.kind, ItemKind::Noun(_)) && self.analysis.has(item.span.start as usize, Flag::Demonstrative) && item.span.len() == 1)
+                    .then_some(at..at + 1)
+            }
+            Type::Comma => matches!(self.kind(at), Some(ItemKind::Comma | ItemKind::Dash)).then_some(at..at + 1),
+            Type::Colon => matches!(self.kind(at), Some(ItemKind::Colon)).then_some(at..at + 1),
+            Type::End => (at >= self.items.len() || matches!(self.kind(at), Some(ItemKind::Stop))).then_some(at..at),
+            Type::Around => Some(at..at),
+            Type::Quotation => matches!(self.kind(at), Some(ItemKind::Quotation(_))).then_some(at..at + 1),
+            Type::Preposition => self.preposition(cue, at).then_some(at..at + 1),
+            Type::Marker => self.marker(cue, at).then_some(at..at + 1),
+            _ => None,
+        }
+    }
+
+    /// A type that is a noun phrase.
+    fn phrase(&self, cue: &Cue<'a>, kind: Type, at: usize) -> Option<Run> {
         let items = self.items.len();
         let noun = matches!(self.kind(at), Some(ItemKind::Noun(_)));
         match kind {
@@ -41,20 +65,21 @@ impl<'a> Matcher<'a, '_> {
                 (noun && self.voice(at)).then(|| at..phrase_end(self.analysis, self.items, at, items))
             }
             Type::Voice => (noun && self.has_voice(at)).then(|| at..phrase_end(self.analysis, self.items, at, items)),
-            Type::Demonstrative => {
-                let item = self.items.get(at)?;
-                (noun && self.analysis.has(item.span.start as usize, Flag::Demonstrative) && item.span.len() == 1).then_some(at..at + 1)
-            }
-            Type::Comma => matches!(self.kind(at), Some(ItemKind::Comma | ItemKind::Dash)).then_some(at..at + 1),
-            Type::Colon => matches!(self.kind(at), Some(ItemKind::Colon)).then_some(at..at + 1),
-            Type::End => (at >= items || matches!(self.kind(at), Some(ItemKind::Stop))).then_some(at..at),
-            Type::Around => Some(at..at),
-            Type::Quotation => matches!(self.kind(at), Some(ItemKind::Quotation(_))).then_some(at..at + 1),
+            Type::Sources => self.sources(at).then(|| at..phrase_end(self.analysis, self.items, at, items)),
+            _ => None,
+        }
+    }
+
+    /// A type that reaches as far as the clause lets it: what is said, or asked, or wanted.
+    fn stretch(&self, cue: &Cue<'a>, kind: Type, at: usize) -> Option<Run> {
+        let items = self.items.len();
+        let noun = matches!(self.kind(at), Some(ItemKind::Noun(_)));
+        match kind {
             Type::Quoted => self.quoted(cue, at),
             Type::ThatClause => self.opens_complement(cue, at).then(|| at + 1..self.complement_end(cue, at)),
             Type::BareClause => {
                 let clause = self.clause_from(at).filter(|c| c.kind == ClauseKind::Complement)?;
-                noun.then(|| at..clause.end as usize).map(|run| self.cut(cue, run))
+                noun.then_some(at..clause.end as usize).map(|run| self.cut(cue, run))
             }
             Type::Question => self.question(cue, at),
             Type::Infinitive => self.infinitive(cue, at).map(|from| from..self.rest_end(cue, from)),
@@ -69,11 +94,8 @@ impl<'a> Matcher<'a, '_> {
             Type::PhraseOf => self.phrase_of(cue, at),
             Type::GapOf => self.preposition(cue, at).then(|| at + 1..self.rest_end(cue, at + 1)).filter(|run| run.start < run.end),
             Type::BareGap => self.bare_gap(cue, at).then(|| at..self.rest_end(cue, at + 1)),
-            Type::Sources => self.sources(at).then(|| at..phrase_end(self.analysis, self.items, at, items)),
             Type::PhraseAs => self.phrase_as(cue, at),
             Type::Predicate => self.predicate(cue, at),
-            Type::Preposition => self.preposition(cue, at).then_some(at..at + 1),
-            Type::Marker => self.marker(cue, at).then_some(at..at + 1),
             _ => None,
         }
     }
