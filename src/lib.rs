@@ -55,10 +55,13 @@
 //! [`language`](grammar::language) everything that is known of a language, and how its files are read ([`error`](grammar::error) says where they are wrong) ·
 //! [`feature`](grammar::feature) what a dictionary can say of a word · [`inflection`](grammar::inflection) how a lemma makes its forms ·
 //! [`lexicon`](grammar::lexicon) words by their forms · [`tagging`](grammar::tagging) part of speech and verb form, by a perceptron ·
-//! [`numeral`](grammar::numeral) numerals into intervals · [`time`](grammar::time) expressions of time ·
-//! [`analysis`](grammar::analysis) a text with all of these · [`chunk`](grammar::chunk) noun and verb groups with their heads ·
-//! [`clause`](grammar::clause) who is the subject of which verb, and how far a clause reaches · [`phrase`](grammar::phrase) how far a noun phrase reaches ·
-//! [`segment`](grammar::segment) runs that are parsed as one · [`pattern`](grammar::pattern) the rule language · [`matching`](grammar::matching) rules matched outward from a cue.
+//! [`numeral`](grammar::numeral) numerals into intervals: `figure`, `words` added up by `sum`, two in a `range`, what is their `bound` ·
+//! [`time`](grammar::time) expressions of time · [`analysis`](grammar::analysis) a text with all of these; `repair` of tags ·
+//! [`chunk`](grammar::chunk) groups with their heads: `noun`, `verb`, and the `name` inside ·
+//! [`clause`](grammar::clause) who is the subject of which verb, and how far a clause reaches: a `stack` of clauses, what is `opening` one, `subject`, `finite` and `nonfinite` verbs ·
+//! [`phrase`](grammar::phrase) how far a noun phrase reaches · [`segment`](grammar::segment) runs that are parsed as one ·
+//! [`pattern`](grammar::pattern) the rule language · [`matching`](grammar::matching) rules matched outward from a `cue`: a `sequence` of elements on each side, the `source`,
+//! an `element` or what the cue has `governed` behind it, the `extent` of the content, what lies `around` an inserted attribution.
 //!
 //! ## 3 [`lang`]: the languages
 //!

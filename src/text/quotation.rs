@@ -244,7 +244,7 @@ mod tests {
             .map(|q| {
                 let inner = q.inner.range();
                 let words = tokens[inner.start].span.join(tokens[inner.end - 1].span);
-                format!("{}{}", text[words.range()].to_owned(), if q.closed { "" } else { "…" })
+                format!("{}{}", text.get(words.range()).unwrap(), if q.closed { "" } else { "…" })
             })
             .collect();
         assert_eq!(found, expected, "{text}");

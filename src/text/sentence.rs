@@ -179,7 +179,8 @@ mod tests {
         let tokens = tokens(text, &orthography);
         let quotations = quotations(text, &tokens, &orthography);
         let found = sentences(text, &tokens, &quotations, &orthography);
-        let shown: Vec<&str> = found.sentences.iter().map(|s| &text[tokens[s.range().start].span.join(tokens[s.range().end - 1].span).range()]).collect();
+        let shown: Vec<&str> =
+            found.sentences.iter().map(|s| text.get(tokens[s.range().start].span.join(tokens[s.range().end - 1].span).range()).unwrap()).collect();
         assert_eq!(shown.join(" ¦ "), sentences_expected);
         assert_eq!(found.periods.len(), periods_expected, "{text}");
     }
