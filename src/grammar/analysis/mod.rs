@@ -222,6 +222,13 @@ impl<'a> Analysis<'a> {
         self.readings(at).iter().find_map(|r| self.lemma(r.lemma).filter(|l| l.class == class).map(|l| (l, *r)))
     }
 
+    /// Whether a token is a pronoun that stands behind its verb: `-t-elle`.
+    #[must_use]
+    pub fn inverted_subject(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.starts_with('-') && word.len() > 1 && self.language.orthography.clitics.iter().any(|c| c == word)
+    }
+
     /// Whether any reading of a token has a flag.
     #[must_use]
     pub fn has(&self, at: usize, flag: Flag) -> bool {

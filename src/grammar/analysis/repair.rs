@@ -11,6 +11,11 @@ use crate::text::token::Shape;
 impl Analysis<'_> {
     /// Puts the tags right, word by word from left to right; the first reason that applies is taken.
     pub(super) fn repair(&mut self) {
+        for at in 0..self.tokens.len() {
+            if self.opening_noun(at) {
+                self.retag(at, Tag::word(Class::Noun));
+            }
+        }
         for at in 1..self.tokens.len() {
             let tag = self.tag_at(at);
             if let Some(class) = self.misread(at) {
@@ -57,6 +62,19 @@ impl Analysis<'_> {
             && !self.readings(at).is_empty()
             && self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).all(|l| l.class == WordClass::Adverb);
         only_adverb.then_some(Class::Adverb)
+    }
+
+    /// "Fire chief Otto Renn said …": no command, where a noun and then a finite verb follow.
+    fn opening_noun(&self, at: usize) -> bool {
+        let tag = self.tag_at(at);
+        let opens = at == 0 || self.token(at).is_some_and(|t| t.breaks > 0) || self.tag_at(at - 1).class == Class::Punctuation;
+        opens
+            && !self.language.syntax.head_first
+            && tag.class == Class::Verb
+            && matches!(tag.form, VerbForm::Finite | VerbForm::Imperative | VerbForm::Infinitive)
+            && self.reading(at, WordClass::Noun).is_some()
+            && matches!(self.tag_at(at + 1).class, Class::Noun | Class::ProperNoun)
+            && self.verb_until_boundary(at + 1)
     }
 
     /// "de l'opposant": behind a preposition and an article no participle can stand.
@@ -152,10 +170,15 @@ impl Analysis<'_> {
                 .iter()
                 .filter_map(|r| self.lemma(r.lemma))
                 .any(|l| l.class == WordClass::Verb && l.features.has(Flag::Auxiliary) && !l.features.has(Flag::Modal));
+            // "a-t-elle dit"
+            if self.inverted_subject(i) {
+                continue;
+            }
             let pro = matches!(tag.class, Class::Pronoun) && !self.has(i, Flag::Clitic);
             if matches!(tag.class, Class::Verb | Class::Auxiliary) {
                 let far = i + 1 < at && form == VerbForm::Finite;
-                let plain = (i + 1..at).all(|j| matches!(self.tag_at(j).class, Class::Adverb | Class::Particle) || self.has(j, Flag::Clitic));
+                let plain = (i + 1..at)
+                    .all(|j| matches!(self.tag_at(j).class, Class::Adverb | Class::Particle) || self.has(j, Flag::Clitic) || self.inverted_subject(j));
                 return (helps && tag.form.is_finite() && (plain || (far && self.language.syntax.head_first))).then_some(i);
             }
             if pro || matches!(tag.class, Class::Punctuation | Class::Relative | Class::Subordinator | Class::Coordinator) {

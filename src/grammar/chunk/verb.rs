@@ -63,7 +63,7 @@ impl Chunker<'_, '_> {
                 last = at;
                 at += 1;
                 stop = at;
-            } else if self.is_inverted_subject(at) && group.inverted.is_none() {
+            } else if self.analysis.inverted_subject(at) && group.inverted.is_none() {
                 group.inverted = Some(index(at));
                 at += 1;
                 stop = at;
@@ -93,11 +93,6 @@ impl Chunker<'_, '_> {
             return false;
         }
         self.form(at) != VerbForm::Infinitive || !self.has(last, Flag::Passive)
-    }
-
-    fn is_inverted_subject(&self, at: usize) -> bool {
-        let word = self.analysis.word(at);
-        word.starts_with('-') && word.len() > 1 && self.analysis.language.orthography.clitics.iter().any(|c| c == word)
     }
 
     /// Adverbs, or a short insertion between commas, on the way from an auxiliary to its verb.

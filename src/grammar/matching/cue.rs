@@ -105,7 +105,9 @@ impl<'a> Matcher<'a, '_> {
             if let Some((next, inner)) = next.and_then(|n| self.verb(n).map(|v| (n, v)))
                 && !inner.form.is_finite()
             {
-                return verb_readings(self.analysis, inner).filter(withholds).map(cue(next + 1)).collect();
+                // "refuse de confirmer que": whoever refuses to say it withholds it.
+                let told = |l: &&Lemma| withholds(l) || (l.features.value(Key::Act) == Some("confirm") && reports(l) && framed(l));
+                return verb_readings(self.analysis, inner).filter(told).map(cue(next + 1)).collect();
             }
         }
         Vec::new()
