@@ -4,6 +4,7 @@
 
 use super::Draft;
 use crate::claim::layout::Layout;
+use crate::claim::stance::Saying;
 use crate::grammar::feature::{Flag, Key};
 use crate::text::span::Tokens;
 
@@ -33,7 +34,13 @@ pub(super) fn stack<'a>(layout: &Layout<'a, '_>, drafts: &mut Vec<Draft<'a>>) {
 fn leads_into(layout: &Layout<'_, '_>, outer: &Draft<'_>, inner: &Draft<'_>) -> bool {
     let (Some(outer_cue), Some(cue)) = (outer.cue, inner.cue) else { return false };
     let opinion = inner.lemma.is_some_and(|l| l.features.value(Key::Certainty).is_some() || l.features.value(Key::Act) == Some("hope"));
-    if !opinion || outer.withheld || cue.start < outer.content.start || cue.start > outer.content.start + 2 || outer_cue.start >= cue.start || inner.negated {
+    if !opinion
+        || outer.saying == Saying::Withheld
+        || cue.start < outer.content.start
+        || cue.start > outer.content.start + 2
+        || outer_cue.start >= cue.start
+        || inner.saying == Saying::Unsaid
+    {
         return false;
     }
     let between = Tokens::new(outer.content.start, cue.start);

@@ -58,22 +58,12 @@ fn list_heading<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, nu
             );
         }
     }
-    let draft = Draft {
-        segment: number,
-        content: Tokens::new(0, 0),
-        cue: Some(cue.span),
-        lemma: Some(lemma),
-        withheld: false,
-        estimates: false,
-        negated: false,
-        prepositional: true,
-        rule: format!("{}/list", analysis.language.code),
-        voices,
-        via: Vec::new(),
-        target: None,
-        attribution: segment.span,
-    };
-    (!draft.voices.is_empty()).then_some(draft)
+    if voices.is_empty() {
+        return None;
+    }
+    let rule = format!("{}/list", analysis.language.code);
+    let draft = Draft::without_cue(number, Tokens::new(0, 0), segment.span, rule, voices);
+    Some(Draft { cue: Some(cue.span), lemma: Some(lemma), prepositional: true, ..draft })
 }
 
 /// "Brandt: « The truce is dead »", "Radio Tolvan: up to 10 dead": a voice, a colon, and its words or figure.
@@ -100,20 +90,6 @@ pub(super) fn named_speaker<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver
     let paragraph = analysis.token(segment.span.range().start).is_some_and(|t| t.breaks > 0) || segment.span.start == 0;
     let says = whole || (paragraph && ((body && counted) || quoted));
     let head = tokens_of(items.get(at..colon)?);
-    says.then(|| Draft {
-        segment: number,
-        content: content(layout, rest),
-        cue: None,
-        lemma: None,
-        withheld: false,
-        estimates: false,
-        negated: false,
-        prepositional: false,
-        rule: format!("{}/named-speaker", analysis.language.code),
-        voices: vec![voice],
-        via: Vec::new(),
-        target: None,
-        attribution: head,
-    })
-    .filter(|d| !d.content.is_empty())
+    let rule = format!("{}/named-speaker", analysis.language.code);
+    says.then(|| Draft::without_cue(number, content(layout, rest), head, rule, vec![voice])).filter(|d| !d.content.is_empty())
 }

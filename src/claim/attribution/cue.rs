@@ -8,6 +8,7 @@ use super::issuer::issuer;
 use super::plausible::plausible;
 use crate::claim::layout::Layout;
 use crate::claim::reference::{Resolver, Voice};
+use crate::claim::stance::Saying;
 use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::clause::verb_readings;
 use crate::grammar::feature::Flag;
@@ -31,20 +32,8 @@ pub(super) fn draft<'a>(
     let cue = tokens_of(cue_items);
     let verb = cue_items.first().and_then(Item::verb);
     resolver.content = hit.content;
-    let mut voices = match (taken_over(segment, hit, before), &hit.source, hit.clitic) {
-        (Some(voices), _, _) => voices,
-        (None, Some(run), _) => issuer(layout, resolver, segment, run, hit.cue.start),
-        (None, None, Some(clitic)) => vec![resolver.clitic(clitic)],
-        (None, None, None) if matches!(segment.items.first().map(|i| i.kind), Some(ItemKind::Coordinator)) && before.is_none() => {
-            resolver.last_voice.clone().into_iter().collect()
-        }
-        (None, None, None) => before.map(|d| d.voices.clone()).unwrap_or_default(),
-    };
-    voices.retain(|v| !v.speaker);
-    if voices.is_empty() {
-        return None;
-    }
-    if !plausible(layout, segment, hit, &voices) {
+    let mut voices = speakers(layout, resolver, segment, hit, before);
+    if voices.is_empty() || !plausible(layout, segment, hit, &voices) {
         return None;
     }
     let mut via: Vec<Voice> = relays(resolver, segment, hit);
@@ -56,14 +45,18 @@ pub(super) fn draft<'a>(
     }
     let rule = layout.analysis.language.rules.get(hit.rule).map_or_else(String::new, |r| format!("{}/{}", analysis.language.code, r.name));
     let attribution = segment.items.get(hit.attribution.start.min(hit.cue.start)..hit.attribution.end.max(hit.cue.end)).map_or(cue, tokens_of);
+    let saying = match (hit.withheld, verb.is_some_and(|v| v.negated)) {
+        (true, _) => Saying::Withheld,
+        (false, true) => Saying::Unsaid,
+        (false, false) => Saying::Said,
+    };
     Some(Draft {
         segment: number,
         content: content(layout, hit.content),
         cue: Some(cue),
         lemma: Some(hit.lemma),
-        withheld: hit.withheld,
+        saying,
         estimates: hit.estimates,
-        negated: verb.is_some_and(|v| v.negated) && !hit.withheld,
         prepositional: verb.is_none(),
         rule,
         voices,
@@ -72,6 +65,21 @@ pub(super) fn draft<'a>(
         attribution,
     })
     .filter(|d| !d.content.is_empty())
+}
+
+/// Who speaks in a match: its source, its clitic, or whoever spoke in the draft before.
+fn speakers<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, segment: &Segment, hit: &Match<'a>, before: Option<&Draft<'a>>) -> Vec<Voice> {
+    let mut voices = match (taken_over(segment, hit, before), &hit.source, hit.clitic) {
+        (Some(voices), _, _) => voices,
+        (None, Some(run), _) => issuer(layout, resolver, segment, run, hit.cue.start),
+        (None, None, Some(clitic)) => vec![resolver.clitic(clitic)],
+        (None, None, None) if matches!(segment.items.first().map(|i| i.kind), Some(ItemKind::Coordinator)) && before.is_none() => {
+            resolver.last_voice.clone().into_iter().collect()
+        }
+        (None, None, None) => before.map(|d| d.voices.clone()).unwrap_or_default(),
+    };
+    voices.retain(|v| !v.speaker);
+    voices
 }
 
 /// "a-t-il regretté, en annonçant …": a participle behind an attribution goes on with its voice.

@@ -12,6 +12,7 @@ mod quotation;
 
 use crate::claim::layout::Layout;
 use crate::claim::reference::{Resolver, Voice};
+use crate::claim::stance::Saying;
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::matching::{Run, readings};
 use crate::text::span::Tokens;
@@ -31,12 +32,10 @@ pub struct Draft<'a> {
     pub cue: Option<Tokens>,
     /// The dictionary's entry of the cue.
     pub lemma: Option<&'a Lemma>,
-    /// Whether the voice withholds.
-    pub withheld: bool,
+    /// Whether the voice says it.
+    pub saying: Saying,
     /// Whether the cue is also an estimate, where the content has a figure.
     pub estimates: bool,
-    /// Whether the cue is negated.
-    pub negated: bool,
     /// Whether a preposition or expression attributes.
     pub prepositional: bool,
     /// The rule, or the phenomenon, that found it.
@@ -49,6 +48,27 @@ pub struct Draft<'a> {
     pub target: Option<Run>,
     /// The tokens from the first to the last word of the attribution.
     pub attribution: Tokens,
+}
+
+impl Draft<'_> {
+    /// A draft without a cue: what voices put forward by where it stands.
+    #[must_use]
+    pub fn without_cue(segment: usize, content: Tokens, attribution: Tokens, rule: String, voices: Vec<Voice>) -> Self {
+        Draft {
+            segment,
+            content,
+            cue: None,
+            lemma: None,
+            saying: Saying::Said,
+            estimates: false,
+            prepositional: false,
+            rule,
+            voices,
+            via: Vec::new(),
+            target: None,
+            attribution,
+        }
+    }
 }
 
 /// Finds the attributions of a document, in the order of the text.

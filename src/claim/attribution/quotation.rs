@@ -5,6 +5,7 @@
 use super::Draft;
 use super::content::content;
 use crate::claim::layout::Layout;
+use crate::claim::stance::Saying;
 use crate::grammar::chunk::ItemKind;
 use crate::grammar::feature::Flag;
 use crate::grammar::segment::Segment;
@@ -34,8 +35,7 @@ pub(super) fn resume<'a>(layout: &Layout<'a, '_>, number: usize, segment: &Segme
         }
         draft.content = content(layout, quotation.outer);
         draft.rule = format!("{}/resumed", layout.analysis.language.code);
-        draft.withheld = false;
-        draft.negated = false;
+        draft.saying = Saying::Said;
         draft.segment = number;
         if !same_sentence {
             draft.cue = None;
@@ -77,8 +77,7 @@ pub(super) fn float<'a>(layout: &Layout<'a, '_>, drafts: &mut Vec<Draft<'a>>) {
         draft.content = content(layout, quotation.outer);
         draft.cue = None;
         draft.lemma = None;
-        draft.withheld = false;
-        draft.negated = false;
+        draft.saying = Saying::Said;
         draft.prepositional = false;
         draft.segment = number;
         draft.rule = format!("{}/floating", analysis.language.code);

@@ -82,7 +82,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         names: &'b NameHits<'b>,
         gazetteer: &'b Gazetteer,
         entities: Entities,
-        countries: Vec<Arc<str>>,
+        countries: &[Arc<str>],
         sides: Vec<Arc<str>>,
         published: Option<Date>,
     ) -> Self {
