@@ -7,6 +7,9 @@ use crate::grammar::chunk::NounGroup;
 use crate::grammar::feature::{Flag, Key, WordClass};
 use crate::text::span::Tokens;
 
+/// How many letters an ending of the dictionary may have.
+const LONGEST_ENDING: usize = 3;
+
 /// Grammatical gender of a person or thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Gender {
@@ -19,7 +22,25 @@ pub enum Gender {
     Feminine,
 }
 
+/// Whether it is one or several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number {
+    /// One.
+    Singular,
+    /// Several.
+    Plural,
+}
+
+impl Number {
+    /// From whether it is several.
+    #[must_use]
+    pub fn new(several: bool) -> Self {
+        if several { Number::Plural } else { Number::Singular }
+    }
+}
+
 /// The gender that titles, roles and determiners of a noun group show.
+#[must_use]
 pub fn gender_of(analysis: &Analysis<'_>, tokens: Tokens, group: &NounGroup) -> Gender {
     let from_value = |value: Option<&str>| match value {
         Some("m") => Gender::Masculine,
@@ -57,6 +78,7 @@ pub fn gender_of(analysis: &Analysis<'_>, tokens: Tokens, group: &NounGroup) -> 
 }
 
 /// Whether a noun group is of several: by its numeral, determiner or form.
+#[must_use]
 pub fn is_plural(analysis: &Analysis<'_>, head: usize, group: &NounGroup) -> bool {
     if let Some(number) = group.determiner.and_then(|d| analysis.value(d as usize, Key::Number)) {
         return number == "plural";
@@ -70,9 +92,20 @@ pub fn is_plural(analysis: &Analysis<'_>, head: usize, group: &NounGroup) -> boo
     let forms: Vec<Option<bool>> =
         analysis.readings(head).iter().filter(|r| analysis.lemma(r.lemma).is_some_and(|l| l.class == WordClass::Noun)).map(|r| r.form.plural).collect();
     if forms.is_empty() {
-        analysis.word(head).ends_with('s') && group.name.is_none()
+        group.name.is_none() && ends_as_plural(analysis, analysis.word(head))
     } else {
         forms.iter().all(|f| *f == Some(true))
             || analysis.readings(head).iter().any(|r| analysis.lemma(r.lemma).is_some_and(|l| l.features.value(Key::Number) == Some("plural")))
     }
+}
+
+/// Whether a word that the dictionary lacks ends as plurals do. The dictionary has such endings behind a hyphen: `-s`.
+fn ends_as_plural(analysis: &Analysis<'_>, word: &str) -> bool {
+    let lexicon = &analysis.language.lexicon;
+    let Some(hyphen) = lexicon.form("-") else { return false };
+    let plural = |ending: &str| {
+        let endings = lexicon.expressions(hyphen, |at| (at == 1).then_some(ending)).filter_map(|(_, r)| lexicon.lemma(r.lemma));
+        endings.into_iter().any(|l| l.features.has(Flag::Ending) && l.features.value(Key::Number) == Some("plural"))
+    };
+    word.char_indices().rev().take(LONGEST_ENDING).filter_map(|(at, _)| word.get(at..)).any(plural)
 }

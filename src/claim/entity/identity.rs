@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::Entity;
-use super::agreement::Gender;
+use super::agreement::{Gender, Number};
 use super::description::Description;
 use super::words::surface;
 use crate::claim::vocabulary::SourceKind;
@@ -24,7 +24,7 @@ pub(super) fn same(entity: &Entity, description: &Description<'_>, words: &[Stri
     if description.name.is_none() {
         return !entity.named && entity.words == words;
     }
-    if !entity.named && !entity.aliases.iter().any(|a| a == words) || entity.plural != description.plural {
+    if !entity.named && !entity.aliases.iter().any(|a| a == words) || entity.number != Number::new(description.plural) {
         return false;
     }
     let lone = words.len() == 1 && !description.determined;
@@ -56,7 +56,7 @@ pub(super) fn new_entity(analysis: &Analysis<'_>, description: &Description<'_>,
         role_words: None,
         country: None,
         gender: Gender::Unknown,
-        plural: description.plural,
+        number: Number::new(description.plural),
         named: description.name.is_some() || description.known.is_some(),
         medium: description.medium,
         titled: false,

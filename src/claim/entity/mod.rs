@@ -20,11 +20,11 @@ use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::phrase::of;
 use crate::grammar::segment::Segment;
 use crate::text::span::Tokens;
-pub use agreement::{Gender, gender_of, is_plural};
+pub use agreement::{Gender, Number, gender_of, is_plural};
 use description::{Description, describe};
 use identity::{learn, new_entity, same};
 pub use name::known_actor;
-pub use words::{bare, surface, token_span, without_possessive, words_of};
+pub use words::{bare, surface, without_possessive, words_of};
 
 /// Somebody, or some body, of whom a document speaks.
 #[derive(Clone, Debug)]
@@ -45,8 +45,8 @@ pub struct Entity {
     pub country: Option<Arc<str>>,
     /// Gender, as far as titles and roles tell.
     pub gender: Gender,
-    /// Whether it is several.
-    pub plural: bool,
+    /// Whether it is one or several.
+    pub number: Number,
     /// Whether it has a name of its own.
     pub named: bool,
     /// Whether it is a medium.

@@ -53,12 +53,13 @@ pub(super) fn full_name(analysis: &Analysis<'_>, name: Tokens, phrase: Tokens) -
 }
 
 /// The actor that a noun group names: its head or its whole name is a name of the gazetteer.
+#[must_use]
 pub fn known_actor<'a>(analysis: &Analysis<'_>, item: Tokens, group: &NounGroup, names: &NameHits<'a>) -> Option<(&'a Actor, NameKind)> {
     let head = group.head as usize;
     let hit = names.at(head).or_else(|| group.name.and_then(|n| names.at(n.range().end.saturating_sub(1))))?;
     let (actor, how) = names.best_actor(hit)?;
     // "Georgia Smith", "Paris Hilton": a name that goes on is another name.
-    let goes_on = group.name.is_some_and(|n| n.len() > hit.span.len() && (n.start < hit.span.start || n.end > hit.span.end) && !actor_covers(hit.span, n));
+    let goes_on = group.name.is_some_and(|n| n.len() > hit.span.len() && (n.start < hit.span.start || n.end > hit.span.end) && !hit.span.covers(n));
     let adjective = how == NameKind::Adjective && hit.span.end < item.end;
     let later_head = hit.span.end <= group.head && !analysis.language.syntax.head_first;
     (!goes_on && !adjective && !later_head).then_some((actor, how))
@@ -67,10 +68,6 @@ pub fn known_actor<'a>(analysis: &Analysis<'_>, item: Tokens, group: &NounGroup,
 /// The tokens by which the gazetteer knows the actor.
 pub(super) fn known_name(names: &NameHits<'_>, head: usize, group: &NounGroup) -> Option<Tokens> {
     names.at(head).or_else(|| group.name.and_then(|n| names.at(n.range().end.saturating_sub(1)))).map(|hit| hit.span)
-}
-
-fn actor_covers(hit: Tokens, name: Tokens) -> bool {
-    hit.covers(name)
 }
 
 /// Whether a run of proper nouns names a person: a title or role stands before it, or it has two words and no sign of a body.

@@ -3,7 +3,7 @@
 //! In: "he", "elle", "-t-il", with their number and gender. Out: the likeliest of those mentioned or heard before; none rather than a wrong one.
 
 use super::{MENTIONS, REACH, Resolver, Voice};
-use crate::claim::entity::{Entity, Gender};
+use crate::claim::entity::{Entity, Gender, Number};
 use crate::claim::vocabulary::{Resolution, SourceKind};
 use crate::claim::{ActorRef, LocalActor, Source};
 use crate::grammar::feature::{Flag, Key};
@@ -101,7 +101,7 @@ impl Resolver<'_, '_> {
 
 /// How well an entity fits a pronoun; none where it does not.
 fn pronoun_fit(e: &Entity, plural: bool, gender: Option<&str>, gendered: bool) -> Option<i64> {
-    let several = e.plural || e.kind == SourceKind::People;
+    let several = e.number == Number::Plural || e.kind == SourceKind::People;
     match (plural, gender) {
         (true, _) => match e.kind {
             SourceKind::People => Some(100),
