@@ -317,3 +317,42 @@ pub(super) fn near(segment: &Segment, previous: &Figure, at: usize) -> bool {
     at.saturating_sub(previous.place.item) <= 10
         && (previous.place.item + 1..at).any(|i| matches!(kind_at(segment, i), Some(ItemKind::Coordinator | ItemKind::Comma)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::actor::Gazetteer;
+    use crate::claim::count::figures;
+    use crate::claim::layout::Layout;
+    use crate::claim::names::NameHits;
+    use crate::grammar::analysis::Analysis;
+    use crate::grammar::feature::Flag;
+    use crate::grammar::segment::segments;
+    use crate::lang;
+
+    /// The words of the numbers that count something in a text.
+    fn numbers(code: &str, text: &str) -> Vec<String> {
+        let language = lang::language(code).unwrap().unwrap();
+        let gazetteer = Gazetteer::new();
+        let analysis = Analysis::new(text, language);
+        let names = NameHits::new(&analysis, &gazetteer);
+        let segments = segments(&analysis);
+        figures(&Layout::new(&analysis, &segments), &names).iter().map(|f| analysis.slice(f.number).to_owned()).collect()
+    }
+
+    #[test]
+    fn numbers_that_name_or_pay_count_nothing() {
+        assert_eq!(numbers("en", "Three people were killed by bus no. 12."), ["Three"]);
+        assert_eq!(numbers("en", "Police said three people were killed and $500 stolen."), ["three"]);
+        assert_eq!(numbers("fr", "L'accident du n° 12 a tué trois personnes."), ["trois"]);
+    }
+
+    #[test]
+    fn every_numbering_is_one_word() {
+        for language in lang::codes().filter_map(|code| lang::language(code).unwrap()) {
+            let lexicon = &language.lexicon;
+            for lemma in lexicon.lemmas().iter().filter(|l| l.features.has(Flag::Numbering)) {
+                assert!(lexicon.form(&lemma.text).is_some_and(|f| lexicon.has(f, Flag::Numbering)), "{}: {}", language.code, lemma.text);
+            }
+        }
+    }
+}

@@ -109,3 +109,19 @@ fn ends_as_plural(analysis: &Analysis<'_>, word: &str) -> bool {
     };
     word.char_indices().rev().take(LONGEST_ENDING).filter_map(|(at, _)| word.get(at..)).any(plural)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ends_as_plural;
+    use crate::grammar::analysis::Analysis;
+    use crate::lang;
+
+    #[test]
+    fn words_that_the_dictionary_lacks_show_their_number_by_their_ending() {
+        for language in lang::codes().filter_map(|code| lang::language(code).unwrap()) {
+            let analysis = Analysis::new("snorgs", language);
+            assert!(ends_as_plural(&analysis, "snorgs"), "{}", language.code);
+            assert!(!ends_as_plural(&analysis, "snorg"), "{}", language.code);
+        }
+    }
+}
