@@ -77,6 +77,15 @@
 //! [`time`](claim::time) words into days · [`event`](claim::event) what the document speaks of · [`extract`](mod@claim::extract) the order of the steps ·
 //! [`record`](mod@claim::record) the JSON shape.
 //!
+//! Four of them are folders, a file a phenomenon:
+//!
+//! | folder | files |
+//! | --- | --- |
+//! | `entity` | `description` what a noun group says of somebody · `identity` whether he is known already · `apposition` name and description beside each other · `name` which words are a name · `agreement` gender and number · `words` the words of spans |
+//! | `reference` | `name` names inside a phrase · `party` states and sides · `description` who is called so again · `pronoun` whom a pronoun means · `voice` what goes into a claim |
+//! | `attribution` | `cue` a match into a draft · `plausible` whether it is a report · `issuer` who speaks where a document does · `colon` voices before a colon · `chain` several attributions in a sentence · `quotation` quotations without one · `content` what is said, trimmed |
+//! | `count` | `interval` which words are a figure, and its bounds · `measure` what befell them: by the noun and what stands with it, by the `verb` of which the figure is an `argument`, by a `neighbour` figure · `whose` whose people, and which |
+//!
 //! ## 5 [`rdf`]: written down
 //!
 //! [`vocab`](rdf::vocab) a constant a term · [`ontology`](rdf::ontology) the Turtle files that are built in · [`plain`](rdf::plain) a fast reader for them ·
