@@ -5,7 +5,7 @@
 use super::Matcher;
 use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::feature::Flag;
-use crate::grammar::phrase::{head_has, phrase_end};
+use crate::grammar::phrase::{head_has, past_age, phrase_end};
 
 /// How many items an apposition has at most.
 const REACH: usize = 14;
@@ -16,7 +16,11 @@ impl Matcher<'_, '_> {
         if !matches!(self.kind(comma), Some(ItemKind::Comma)) || !self.names(comma.checked_sub(1)?) {
             return None;
         }
-        let from = comma + 1;
+        let aged = past_age(self.analysis, self.items, comma);
+        if aged > comma && self.clause_begins(aged + 1) && !self.describes(aged + 1) {
+            return Some(aged);
+        }
+        let from = aged + 1;
         let behind = match self.kind(from)? {
             ItemKind::Relative => from + 1,
             ItemKind::Noun(_) if self.describes(from) => phrase_end(self.analysis, self.items, from, self.items.len()),
