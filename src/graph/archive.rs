@@ -25,7 +25,7 @@ use super::derive::{Derived, GRAPHS};
 use crate::rdf::canonical::digest;
 use crate::rdf::iri::Base;
 use crate::rdf::ontology::{self, syntax_error};
-use crate::rdf::{Error, write};
+use crate::rdf::{Error, known, write};
 
 /// The format of stores that this selon writes.
 pub const FORMAT: u32 = 1;
@@ -232,6 +232,7 @@ impl Archive {
     pub fn made_from(&self) -> Result<String, Error> {
         let mut parts = vec![format!("{FORMAT} {}", env!("CARGO_PKG_VERSION"))];
         parts.extend(ontology::files().iter().map(|f| digest(&[&String::from_utf8_lossy(f.content)])));
+        parts.push(digest(&[known::EVENTS]));
         parts.extend(self.documents()?.iter().map(|e| format!("{} {}", e.hash, e.bytes)));
         Ok(digest(&parts.iter().map(String::as_str).collect::<Vec<_>>()))
     }

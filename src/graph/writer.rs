@@ -12,7 +12,7 @@ use crate::claim::Reading;
 use crate::claim::actor::Gazetteer;
 use crate::rdf::canonical::{digest, version};
 use crate::rdf::iri::Base;
-use crate::rdf::{Error, emit, ontology};
+use crate::rdf::{Error, emit, known, ontology};
 use crate::text::document::Document;
 
 /// A store that is being written. Nobody else can write to it meanwhile; everybody can read.
@@ -146,7 +146,8 @@ impl Writer {
 /// # Errors
 /// Where a document's file is broken.
 pub fn derive(archive: &Archive, gazetteer: &Gazetteer) -> Result<Derived, Error> {
-    let mut derivation = Derivation::new(archive.base(), gazetteer);
+    let known = known::built_in()?;
+    let mut derivation = Derivation::new(archive.base(), gazetteer, &known);
     for facts in archive.map_documents(|quads| Facts::read(&quads))? {
         derivation.add(&facts);
     }
