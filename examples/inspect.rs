@@ -5,6 +5,8 @@
 //! echo "The mayor said the bridge held." | cargo run --example inspect -- en
 //! ```
 
+#![expect(clippy::print_stdout, reason = "to show is all that it does")]
+
 use std::error::Error;
 use std::io::Read;
 

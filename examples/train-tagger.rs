@@ -7,6 +7,8 @@
 //! An averaged perceptron (Collins 2002), greedy from left to right on its own tags, trained on selon's own tokens: where a
 //! treebank parts words otherwise, a token takes the tag of the last word that it covers, a contraction (`du`) that of the first.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program at a terminal, with figures out and progress beside them")]
+
 use std::collections::HashMap;
 use std::error::Error;
 
@@ -88,7 +90,7 @@ fn sentence(block: &str, orthography: &Orthography, lexicon: &Lexicon) -> Option
         tags.push(*word.readings.get(*nth).or(word.readings.last())?);
         *nth += 1;
     }
-    let folded: Vec<String> = tokens.iter().map(|t| fold(&text[t.span.range()])).collect();
+    let folded: Vec<String> = tokens.iter().map(|t| fold(text.get(t.span.range()).unwrap_or_default())).collect();
     let lexical = folded.iter().map(|w| lexicon.form(w).map_or(0, |form| lexicon.classes(form))).collect();
     Some(Sentence { text, tokens, folded, lexical, tags })
 }
@@ -172,7 +174,7 @@ fn learn(sentences: &[Sentence]) -> Vec<u8> {
             random ^= random << 17;
             order.swap(i, usize::try_from(random % (i as u64 + 1)).unwrap_or_default());
         }
-        let (mut right, mut all) = (0, 0);
+        let (mut right, mut all) = (0_usize, 0_usize);
         for at in &order {
             let sentence = &sentences[*at];
             let features = Features::new(&sentence.tokens, whole(sentence), sentence);
@@ -202,7 +204,7 @@ fn learn(sentences: &[Sentence]) -> Vec<u8> {
         eprintln!("epoch {}: {:.4}", epoch + 1, right as f64 / all as f64);
     }
     let direct = direct.iter().map(|(key, tag)| (*key, number(tag))).collect();
-    layout(&tags, model, direct)
+    layout(&tags, &model, direct)
 }
 
 /// The words that are seen often and always with one tag.
@@ -272,15 +274,18 @@ impl Model {
 }
 
 /// Averages, scales to bytes, prunes, and writes the file.
-fn layout(tags: &[Tag], model: Model, direct: HashMap<u32, usize>) -> Vec<u8> {
+fn layout(tags: &[Tag], model: &Model, direct: HashMap<u32, usize>) -> Vec<u8> {
     let now = model.now;
     let average = |w: &Weight| (w.sum + i64::from(w.value) * (now - w.since)) as f64 / now as f64;
     let largest = model.weights.values().flatten().map(|(_, w)| average(w).abs()).fold(1e-9, f64::max);
     let scale = 127.0 / largest.min(12.0);
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number between -127 and 127")]
+    let scaled = |w: &Weight| (average(w) * scale).round().clamp(-127.0, 127.0) as i32;
+    let mut rows: Vec<(&u32, &Vec<(u8, Weight)>)> = model.weights.iter().collect();
+    rows.sort_unstable_by_key(|(key, _)| **key);
     let mut entries: Vec<(u32, Vec<u8>)> = Vec::new();
-    for (key, row) in &model.weights {
-        let mut pairs: Vec<(u8, i32)> =
-            row.iter().map(|(tag, w)| (*tag, (average(w) * scale).round().clamp(-127.0, 127.0) as i32)).filter(|(_, w)| w.abs() >= 2).collect();
+    for (key, row) in rows {
+        let mut pairs: Vec<(u8, i32)> = row.iter().map(|(tag, w)| (*tag, scaled(w))).filter(|(_, w)| w.abs() >= 2).collect();
         if pairs.iter().all(|(_, w)| w.abs() < PRUNE) {
             continue;
         }
@@ -314,7 +319,7 @@ fn layout(tags: &[Tag], model: Model, direct: HashMap<u32, usize>) -> Vec<u8> {
 
 /// Prints the share of right parts of speech, and the commonest confusions.
 fn measure(tagger: &Tagger, file: &str, sentences: &[Sentence]) {
-    let (mut right, mut all, mut exact) = (0, 0, 0);
+    let (mut right, mut all, mut exact) = (0_usize, 0_usize, 0_usize);
     let mut confusions: HashMap<(String, String), (usize, String)> = HashMap::new();
     for sentence in sentences {
         let mut out = Vec::new();
@@ -328,7 +333,7 @@ fn measure(tagger: &Tagger, file: &str, sentences: &[Sentence]) {
                 let entry = confusions.entry((gold.class.upos().to_owned(), found.class.upos().to_owned())).or_default();
                 entry.0 += 1;
                 if entry.1.len() < 70 {
-                    entry.1 += &format!(" {}", &sentence.text[sentence.tokens[i].span.range()]);
+                    entry.1 += &format!(" {}", sentence.text.get(sentence.tokens[i].span.range()).unwrap_or_default());
                 }
             }
         }

@@ -55,10 +55,13 @@
 //! [`language`](grammar::language) everything that is known of a language, and how its files are read ([`error`](grammar::error) says where they are wrong) ·
 //! [`feature`](grammar::feature) what a dictionary can say of a word · [`inflection`](grammar::inflection) how a lemma makes its forms ·
 //! [`lexicon`](grammar::lexicon) words by their forms · [`tagging`](grammar::tagging) part of speech and verb form, by a perceptron ·
-//! [`numeral`](grammar::numeral) numerals into intervals · [`time`](grammar::time) expressions of time ·
-//! [`analysis`](grammar::analysis) a text with all of these · [`chunk`](grammar::chunk) noun and verb groups with their heads ·
-//! [`clause`](grammar::clause) who is the subject of which verb, and how far a clause reaches · [`phrase`](grammar::phrase) how far a noun phrase reaches ·
-//! [`segment`](grammar::segment) runs that are parsed as one · [`pattern`](grammar::pattern) the rule language · [`matching`](grammar::matching) rules matched outward from a cue.
+//! [`numeral`](grammar::numeral) numerals into intervals: `figure`, `words` added up by `sum`, two in a `range`, what is their `bound` ·
+//! [`time`](grammar::time) expressions of time · [`analysis`](grammar::analysis) a text with all of these; `repair` of tags ·
+//! [`chunk`](grammar::chunk) groups with their heads: `noun`, `verb`, and the `name` inside ·
+//! [`clause`](grammar::clause) who is the subject of which verb, and how far a clause reaches: a `stack` of clauses, what is `opening` one, `subject`, `finite` and `nonfinite` verbs ·
+//! [`phrase`](grammar::phrase) how far a noun phrase reaches · [`segment`](grammar::segment) runs that are parsed as one ·
+//! [`pattern`](grammar::pattern) the rule language · [`matching`](grammar::matching) rules matched outward from a `cue`: a `sequence` of elements on each side, the `source`,
+//! an `element` or what the cue has `governed` behind it, the `extent` of the content, what lies `around` an inserted attribution.
 //!
 //! ## 3 [`lang`]: the languages
 //!
@@ -73,6 +76,15 @@
 //! [`stance`](mod@claim::stance) act, form, polarity, certainty · [`count`](claim::count) figures: how many, what befell them, whose they are ·
 //! [`time`](claim::time) words into days · [`event`](claim::event) what the document speaks of · [`extract`](mod@claim::extract) the order of the steps ·
 //! [`record`](mod@claim::record) the JSON shape.
+//!
+//! Four of them are folders, a file a phenomenon:
+//!
+//! | folder | files |
+//! | --- | --- |
+//! | `entity` | `description` what a noun group says of somebody · `identity` whether he is known already · `apposition` name and description beside each other · `name` which words are a name · `agreement` gender and number · `words` the words of spans |
+//! | `reference` | `name` names inside a phrase · `party` states and sides · `description` who is called so again · `pronoun` whom a pronoun means · `voice` what goes into a claim |
+//! | `attribution` | `cue` a match into a draft · `plausible` whether it is a report · `issuer` who speaks where a document does · `colon` voices before a colon · `chain` several attributions in a sentence · `quotation` quotations without one · `content` what is said, trimmed |
+//! | `count` | `interval` which words are a figure, and its bounds · `measure` what befell them: by the noun and what stands with it, by the `verb` of which the figure is an `argument`, by a `neighbour` figure · `whose` whose people, and which |
 //!
 //! ## 5 [`rdf`]: written down
 //!

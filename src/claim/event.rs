@@ -151,11 +151,11 @@ impl Reader<'_, '_, '_> {
         let end = phrase_end(analysis, &segment.items, place.item, segment.items.len());
         let phrase = segment.items.get(place.item..end).map_or(item.span, crate::grammar::segment::tokens_of);
         // What a relative clause says of it: "le conflit qui a éclaté le 27 septembre".
-        let reach = self.relative_end(segment, end);
+        let reach = relative_end(segment, end);
         let near = segment.items.get(place.item..reach).filter(|r| !r.is_empty()).map_or(phrase, crate::grammar::segment::tokens_of);
         let began = near.end > phrase.end && near.range().any(|t| analysis.has(t, Flag::Begins));
         let in_clause = || {
-            self.own_items(segment, place.item)
+            own_items(segment, place.item)
                 .flat_map(|(_, i)| i.span.range())
                 .filter_map(|t| analysis.time(t))
                 .max_by_key(|t| matches!(t.kind, TimeKind::Date(_)))
@@ -180,23 +180,9 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn relative_end(&self, segment: &Segment, end: usize) -> usize {
-        let skip = (end..segment.items.len()).take_while(|i| matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Adverb | ItemKind::Comma))).count();
-        match segment.items.get(end + skip).map(|i| i.kind) {
-            Some(ItemKind::Relative) => u32::try_from(end + skip).ok().and_then(|i| segment.clauses.at(i)).map_or(end, |c| c.end as usize),
-            _ => end,
-        }
-    }
-
     /// The place named behind an event noun: "in X", "au X".
     fn place(&self, segment: &Segment, at: usize) -> Option<String> {
         place_in(self.layout, self.names, segment, at + 1..segment.items.len().min(at + 8))
-    }
-
-    /// The items of the clause in which an item stands, without those of clauses inside it.
-    fn own_items<'s>(&self, segment: &'s Segment, at: usize) -> impl Iterator<Item = (usize, &'s Item)> {
-        let own = segment.clauses.of_item.get(at).copied();
-        segment.items.iter().enumerate().filter(move |(i, _)| segment.clauses.of_item.get(*i).copied() == own)
     }
 
     /// Who takes part: the parties that the clause of talks names; the two sides of a war.
@@ -211,10 +197,10 @@ impl Reader<'_, '_, '_> {
                 let mut parties: Vec<Party> = Vec::new();
                 let mut add = |p: Party| {
                     if !parties.contains(&p) {
-                        parties.push(p)
+                        parties.push(p);
                     }
                 };
-                for (i, item) in self.own_items(segment, at).filter(|(i, _)| *i != at) {
+                for (i, item) in own_items(segment, at).filter(|(i, _)| *i != at) {
                     let Some(group) = item.noun() else { continue };
                     if self.is_place(segment, i) {
                         continue;
@@ -247,7 +233,23 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+/// Where a relative clause ends that begins right behind an item.
+fn relative_end(segment: &Segment, end: usize) -> usize {
+    let skip = (end..segment.items.len()).take_while(|i| matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Adverb | ItemKind::Comma))).count();
+    match segment.items.get(end + skip).map(|i| i.kind) {
+        Some(ItemKind::Relative) => u32::try_from(end + skip).ok().and_then(|i| segment.clauses.at(i)).map_or(end, |c| c.end as usize),
+        _ => end,
+    }
+}
+
+/// The items of the clause in which an item stands, without those of clauses inside it.
+fn own_items(segment: &Segment, at: usize) -> impl Iterator<Item = (usize, &Item)> {
+    let own = segment.clauses.of_item.get(at).copied();
+    segment.items.iter().enumerate().filter(move |(i, _)| segment.clauses.of_item.get(*i).copied() == own)
+}
+
 /// The most specific place that a preposition introduces in a run of items.
+#[must_use]
 pub fn place_in(layout: &Layout<'_, '_>, names: &NameHits<'_>, segment: &Segment, run: std::ops::Range<usize>) -> Option<String> {
     let analysis = layout.analysis;
     let mut country: Option<String> = None;

@@ -48,7 +48,7 @@ pub fn extract(document: &Document, language: &Language, gazetteer: &Gazetteer) 
     weigh(&names, 1, &mut weights);
     let layout = Layout::new(&analysis, &segments);
     let published = document.published.as_deref().and_then(time::parse);
-    let mut resolver = Resolver::new(&analysis, &names, gazetteer, entities, ranked(weights), sides(&analysis, &names), published);
+    let mut resolver = Resolver::new(&analysis, &names, gazetteer, entities, &ranked(weights), sides(&analysis, &names), published);
     let events = events(&layout, &names, gazetteer, &resolver, published);
     let drafts = drafts(&layout, &mut resolver);
     let figures = figures(&layout, &names);
@@ -142,14 +142,8 @@ impl<'a> Writer<'a, '_> {
     fn claim(&mut self, draft: &Draft<'a>) -> Claim {
         let analysis = self.layout.analysis;
         let inside: Vec<Figure> = self.figures_in(draft.content);
-        let attribution = stance::Attribution {
-            lemma: draft.lemma,
-            withheld: draft.withheld,
-            estimates: draft.estimates,
-            negated: draft.negated,
-            cue: draft.cue,
-            prepositional: draft.prepositional,
-        };
+        let attribution =
+            stance::Attribution { lemma: draft.lemma, saying: draft.saying, estimates: draft.estimates, cue: draft.cue, prepositional: draft.prepositional };
         let stance = stance(self.layout, &attribution, draft.content, !inside.is_empty());
         let sources: Vec<_> = draft.voices.iter().map(|v| v.source.clone()).collect();
         let mut counts: Vec<Count> = inside.iter().map(|f| self.count(f, draft)).collect();
@@ -343,19 +337,5 @@ impl<'a> Writer<'a, '_> {
 
 /// A draft of what the document says itself.
 fn own_draft<'a>(content: Tokens, segment: usize, code: &str) -> Draft<'a> {
-    Draft {
-        segment,
-        content,
-        cue: None,
-        lemma: None,
-        withheld: false,
-        estimates: false,
-        negated: false,
-        prepositional: false,
-        rule: format!("{code}/own-figure"),
-        voices: Vec::new(),
-        via: Vec::new(),
-        target: None,
-        attribution: Tokens::new(content.start, content.start),
-    }
+    Draft::without_cue(segment, content, Tokens::new(content.start, content.start), format!("{code}/own-figure"), Vec::new())
 }

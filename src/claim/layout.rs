@@ -119,3 +119,15 @@ impl<'a, 'b> Layout<'a, 'b> {
         })
     }
 }
+
+/// An item of a segment.
+#[must_use]
+pub fn item_at(segment: &Segment, at: usize) -> Option<&Item> {
+    segment.items.get(at)
+}
+
+/// The kind of an item of a segment.
+#[must_use]
+pub fn kind_at(segment: &Segment, at: usize) -> Option<ItemKind> {
+    segment.items.get(at).map(|i| i.kind)
+}

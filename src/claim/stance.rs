@@ -18,16 +18,26 @@ use crate::grammar::tagging::VerbForm;
 use crate::text::span::Tokens;
 use crate::text::token::Shape;
 
+/// Whether a voice says what it is said to say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Saying {
+    /// It does.
+    #[default]
+    Said,
+    /// The cue is negated: "does not think".
+    Unsaid,
+    /// It refuses to: "did not reveal".
+    Withheld,
+}
+
 /// What is known of the attribution when its stance is read.
 pub struct Attribution<'a> {
     /// The dictionary's entry of the cue.
     pub lemma: Option<&'a Lemma>,
-    /// Whether the cue is negated or refused.
-    pub withheld: bool,
+    /// Whether the voice says it.
+    pub saying: Saying,
     /// Whether the cue is also an estimate, where the content has a figure.
     pub estimates: bool,
-    /// Whether the cue itself is negated: "does not think".
-    pub negated: bool,
     /// The tokens of the cue.
     pub cue: Option<Tokens>,
     /// Whether the attribution is a preposition or expression: selon.
@@ -59,14 +69,14 @@ pub fn stance(layout: &Layout<'_, '_>, attribution: &Attribution<'_>, content: T
     {
         act = performed;
     }
-    let denies = act == Act::Deny && !attribution.negated;
+    let denies = act == Act::Deny && attribution.saying != Saying::Unsaid;
     let affirmed = act == Act::Withhold || matches!(act, Act::Ask);
     let negated = denies
         || (!affirmed
-            && (attribution.negated && act != Act::Deny
+            && (attribution.saying == Saying::Unsaid && act != Act::Deny
                 || main.is_some_and(|(place, verb)| clause_negated(layout, content, place, verb))
                 || (main.is_none() && opens_negated(layout, content))));
-    if act == Act::Deny && attribution.negated {
+    if act == Act::Deny && attribution.saying == Saying::Unsaid {
         return Stance { act: Act::State, form, polarity: Polarity::Affirmed, certainty: Certainty::Possible };
     }
     let polarity = if negated { Polarity::Negated } else { Polarity::Affirmed };
@@ -76,8 +86,8 @@ pub fn stance(layout: &Layout<'_, '_>, attribution: &Attribution<'_>, content: T
 /// The act by the cue; an estimate is one only of a quantity.
 fn act(attribution: &Attribution<'_>, counted: bool) -> Act {
     let Some(lemma) = attribution.lemma else { return Act::State };
-    let key = if attribution.withheld { Key::NegatedAct } else { Key::Act };
-    let fallback = if attribution.withheld { Act::Withhold } else { Act::State };
+    let key = if attribution.saying == Saying::Withheld { Key::NegatedAct } else { Key::Act };
+    let fallback = if attribution.saying == Saying::Withheld { Act::Withhold } else { Act::State };
     let act = lemma.features.value(key).and_then(Act::from_name).unwrap_or(fallback);
     match act {
         Act::Estimate if !counted => Act::State,

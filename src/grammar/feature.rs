@@ -146,6 +146,8 @@ names! {
         Further = "further": "Adds to a figure before.",
         Other = "other": "More of those counted before.",
         Behind = "behind": "A bound that stands behind its number: or more.",
+        Numbering = "numbering": "Stands before a number that names something: no. 5, n° 5.",
+        Ending = "ending": "No word but the end of words that the dictionary lacks: -s.",
     }
 }
 

@@ -1,6 +1,6 @@
 //! How a lemma makes its forms: the paradigms of `inflection.toml`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::feature::WordClass;
 use super::tagging::VerbForm;
@@ -65,7 +65,7 @@ impl Paradigms {
     ///
     /// # Errors
     /// What is wrong, in words.
-    pub fn new(tables: HashMap<String, HashMap<String, HashMap<String, toml::Value>>>) -> Result<Self, String> {
+    pub fn new(tables: BTreeMap<String, BTreeMap<String, BTreeMap<String, toml::Value>>>) -> Result<Self, String> {
         let mut paradigms = HashMap::new();
         for (class, named) in tables {
             let class = WordClass::from_name(&class).ok_or_else(|| format!("class {class}: no such class"))?;
@@ -77,7 +77,6 @@ impl Paradigms {
                     let list = value.as_array().ok_or_else(|| format!("{name}.{form}: no list"))?;
                     endings.push((*form, list.iter().map(|e| e.as_str().unwrap_or_default().to_owned()).collect()));
                 }
-                endings.sort();
                 paradigms.insert((class, name), Paradigm { strip, endings });
             }
         }

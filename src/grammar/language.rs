@@ -40,6 +40,16 @@ pub struct Syntax {
     pub head_first: bool,
     /// Whether what is said may stand without a complementiser: "said it would".
     pub bare_clauses: bool,
+    /// How participles end that are written like a past tense: `ed`. Read only where a noun stands behind its modifiers.
+    pub past_endings: Vec<String>,
+}
+
+impl Syntax {
+    /// Whether a participle ends like a past tense.
+    #[must_use]
+    pub fn ends_like_past(&self, word: &str) -> bool {
+        self.past_endings.iter().any(|e| word.ends_with(e.as_str()))
+    }
 }
 
 impl Language {
@@ -94,6 +104,10 @@ struct OrthographyFile {
     openers: Vec<String>,
     contractions: HashMap<String, String>,
     quotes: Vec<(String, String)>,
+    possessives: Vec<String>,
+    magnitudes: HashMap<String, u64>,
+    ordinals: Vec<String>,
+    hours: Vec<String>,
     thousands: Vec<char>,
     decimal: char,
     datelines: Vec<String>,
@@ -113,6 +127,10 @@ fn read_orthography(code: &str, content: &str) -> Result<(Orthography, Syntax), 
         openers: folded(file.openers).collect(),
         contractions: file.contractions,
         quotes: file.quotes.into_iter().map(|(open, close)| QuotationMarks { open, close }).collect(),
+        possessives: folded(file.possessives).collect(),
+        magnitudes: file.magnitudes,
+        ordinals: folded(file.ordinals).collect(),
+        hours: folded(file.hours).collect(),
         thousands: file.thousands,
         decimal: file.decimal,
         datelines: file.datelines.iter().map(|d| dateline(&name, d)).collect::<Result<_, _>>()?,

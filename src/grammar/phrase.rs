@@ -4,71 +4,88 @@ use super::analysis::Analysis;
 use super::chunk::{Item, ItemKind, NounGroup};
 use super::feature::{Features, Flag, WordClass};
 use super::lexicon::Lemma;
+use super::tagging::{Class, VerbForm};
 
 /// The item behind the noun phrase that begins at item `at`: its noun group, and the phrases with prepositions, names in
 /// brackets and coordinated parts that hang on it.
 #[must_use]
 pub fn phrase_end(analysis: &Analysis<'_>, items: &[Item], at: usize, limit: usize) -> usize {
     let Some(group) = items.get(at).and_then(Item::noun) else { return at };
-    let mut end = at + 1;
-    let voice = is_voice(analysis, group, items.get(at));
     let unnamed = !group.pronoun
         && group.name.is_none()
         && (head_has(analysis, group.head as usize, Flag::Person) || head_has(analysis, group.head as usize, Flag::People));
+    let phrase = Phrase { analysis, items, at, limit, voice: is_voice(analysis, group, items.get(at)), unnamed };
+    let mut end = at + 1;
     while end < limit {
-        match items.get(end).map(|i| i.kind) {
-            Some(ItemKind::Preposition) if hangs(analysis, items, end, voice) => {
-                let Some(ItemKind::Noun(next)) = items.get(end + 1).map(|i| i.kind) else { return end };
-                if next.pronoun && !of(analysis, items, end) {
-                    return end;
-                }
-                end += 2;
-            }
-            // "ministères de la Santé et du Tourisme"
-            Some(ItemKind::Coordinator)
-                if end > at + 1
-                    && of(analysis, items, end + 1)
-                    && matches!(items.get(end + 2).map(|i| i.kind), Some(ItemKind::Noun(_)))
-                    && goes_on(analysis, items, at, end + 1) =>
-            {
-                end += 3;
-            }
-            // A short name or gloss in brackets: "(RAB)", "(Ouest)".
-            Some(ItemKind::Open) => {
-                let close = (end + 1..limit.min(end + 5)).find(|i| matches!(items.get(*i).map(|i| i.kind), Some(ItemKind::Close)));
-                match close {
-                    Some(close) if end + 2 == close => end = close + 1,
-                    _ => return end,
-                }
-            }
-            // "porte-parole du ministère Kianouche Jahanpour": the name that a role leads up to.
-            Some(ItemKind::Noun(name))
-                if voice
-                    && end > at + 1
-                    && name.determiner.is_none()
-                    && !name.pronoun
-                    && !name.counted
-                    && name.name.is_some_and(|n| Some(n) == items.get(end).map(|i| i.span)) =>
-            {
-                return end + 1;
-            }
-            // "sources contacted by Reuters", "people familiar with the matter"
-            Some(ItemKind::Verb(verb))
-                if unnamed && verb.main_form == super::tagging::VerbForm::Participle && !verb.auxiliary && prepositional(items, end + 1, limit) =>
-            {
-                end += 3
-            }
-            Some(ItemKind::Adverb)
-                if unnamed
-                    && analysis.tag_at(items.get(end).map_or(0, |i| i.span.range().start)).class == super::tagging::Class::Adjective
-                    && prepositional(items, end + 1, limit) =>
-            {
-                end += 3
-            }
-            _ => return end,
+        if phrase.is_led_up_to(end) {
+            return end + 1;
+        }
+        match phrase.step(end) {
+            Some(next) => end = next,
+            None => break,
         }
     }
     end
+}
+
+/// A noun phrase that is being followed to its end.
+struct Phrase<'a, 'b> {
+    analysis: &'b Analysis<'a>,
+    items: &'b [Item],
+    /// Its first item.
+    at: usize,
+    /// The item that it does not reach beyond.
+    limit: usize,
+    /// Whether it can be somebody who speaks.
+    voice: bool,
+    /// Whether it is of people without a name.
+    unnamed: bool,
+}
+
+impl Phrase<'_, '_> {
+    fn kind(&self, at: usize) -> Option<ItemKind> {
+        self.items.get(at).map(|i| i.kind)
+    }
+
+    /// The item behind what hangs on the phrase at `end`.
+    fn step(&self, end: usize) -> Option<usize> {
+        let (analysis, items) = (self.analysis, self.items);
+        match self.kind(end)? {
+            ItemKind::Preposition if hangs(analysis, items, end, self.voice) => match self.kind(end + 1)? {
+                ItemKind::Noun(next) if !next.pronoun || of(analysis, items, end) => Some(end + 2),
+                _ => None,
+            },
+            // "ministères de la Santé et du Tourisme"
+            ItemKind::Coordinator => {
+                let goes_on = end > self.at + 1
+                    && of(analysis, items, end + 1)
+                    && matches!(self.kind(end + 2), Some(ItemKind::Noun(_)))
+                    && goes_on(analysis, items, self.at, end + 1);
+                goes_on.then_some(end + 3)
+            }
+            // A short name or gloss in brackets: "(RAB)", "(Ouest)".
+            ItemKind::Open => {
+                let close = (end + 1..self.limit.min(end + 5)).find(|i| matches!(self.kind(*i), Some(ItemKind::Close)))?;
+                (end + 2 == close).then_some(close + 1)
+            }
+            // "sources contacted by Reuters", "people familiar with the matter"
+            ItemKind::Verb(verb) => {
+                let participle = verb.main_form == VerbForm::Participle && !verb.auxiliary;
+                (self.unnamed && participle && prepositional(items, end + 1, self.limit)).then_some(end + 3)
+            }
+            ItemKind::Adverb => {
+                let adjective = || analysis.tag_at(items.get(end).map_or(0, |i| i.span.range().start)).class == Class::Adjective;
+                (self.unnamed && adjective() && prepositional(items, end + 1, self.limit)).then_some(end + 3)
+            }
+            _ => None,
+        }
+    }
+
+    /// "porte-parole du ministère Kianouche Jahanpour": whether the name that a role leads up to stands at `end`.
+    fn is_led_up_to(&self, end: usize) -> bool {
+        let Some(item) = self.items.get(end).filter(|_| self.voice && end > self.at + 1) else { return false };
+        item.noun().is_some_and(|n| n.determiner.is_none() && !n.pronoun && !n.counted && n.name == Some(item.span))
+    }
 }
 
 /// Whether the preposition at `at` goes on a list of a noun phrase: the same words, or a name, behind it: an article that can be
@@ -96,7 +113,7 @@ fn hangs(analysis: &Analysis<'_>, items: &[Item], at: usize, voice: bool) -> boo
     }
     // "spokesman for the governor", "ambassador to Bangladesh": only people and bodies take other prepositions along.
     // "a source close to the talks"
-    let close = items.get(at).is_some_and(|i| i.span.len() > 1 && analysis.tag_at(i.span.start as usize).class == super::tagging::Class::Adjective);
+    let close = items.get(at).is_some_and(|i| i.span.len() > 1 && analysis.tag_at(i.span.start as usize).class == Class::Adjective);
     if voice && close {
         return true;
     }

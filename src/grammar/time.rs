@@ -149,7 +149,7 @@ impl Reader<'_, '_> {
         let word = self.analysis.word(at);
         let digits = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
         let (figures, tail) = word.split_at_checked(digits)?;
-        let ordinal = tail.is_empty() || matches!(tail, "er" | "st" | "nd" | "rd" | "th" | "e" | "ème");
+        let ordinal = tail.is_empty() || self.analysis.language.orthography.ordinals.contains(tail);
         figures.parse().ok().filter(|d| ordinal && (1..=31).contains(d))
     }
 
@@ -260,16 +260,24 @@ impl Reader<'_, '_> {
         Some((stop, TimeKind::Unit(unit, count.checked_neg()?)))
     }
 
+    /// Whether what is written right behind a figure says which half of the day: `4pm`.
+    fn is_meridiem(&self, tail: &str) -> bool {
+        let lexicon = &self.analysis.language.lexicon;
+        !tail.is_empty() && lexicon.form(tail).is_some_and(|form| lexicon.has(form, Flag::Meridiem))
+    }
+
     /// `14h05`, `03:50`, `4 a.m.`
     fn clock(&self, at: usize, end: usize) -> Option<(usize, TimeKind)> {
         let token = self.analysis.token(at).filter(|t| t.shape == Shape::Figure)?;
         let word = self.analysis.word(at);
-        let hours = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
-        let (figures, tail) = word.split_at_checked(hours)?;
-        let minutes = |tail: &str| tail.strip_prefix([':', 'h']).is_some_and(|m| m.len() <= 2 && m.bytes().all(|b| b.is_ascii_digit()));
+        let digits = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+        let (figures, tail) = word.split_at_checked(digits)?;
+        let hours = &self.analysis.language.orthography.hours;
+        let behind_hours = tail.strip_prefix(':').or_else(|| hours.iter().find_map(|h| tail.strip_prefix(h.as_str())));
+        let minutes = behind_hours.is_some_and(|m| m.len() <= 2 && m.bytes().all(|b| b.is_ascii_digit()));
         let meridiem = at + 1 < end && self.analysis.has(at + 1, Flag::Meridiem);
-        let spaced_hours = tail.is_empty() && self.analysis.word(at + 1) == "h" && token.span.len() <= 2;
-        if figures.len() > 2 || !(minutes(tail) || matches!(tail, "am" | "pm") || meridiem || spaced_hours) {
+        let spaced_hours = tail.is_empty() && token.span.len() <= 2 && hours.iter().any(|h| h == self.analysis.word(at + 1));
+        if figures.len() > 2 || !(minutes || self.is_meridiem(tail) || meridiem || spaced_hours) {
             return None;
         }
         let mut stop = at + 1 + usize::from(meridiem || spaced_hours);

@@ -28,6 +28,14 @@ pub struct Orthography {
     pub contractions: HashMap<String, String>,
     /// Pairs of quotation marks.
     pub quotes: Vec<QuotationMarks>,
+    /// What says whose, behind a noun, as a word of its own: `'s`.
+    pub possessives: Vec<String>,
+    /// What is written right behind a figure and multiplies it: `m` is a million.
+    pub magnitudes: HashMap<String, u64>,
+    /// What makes a figure an ordinal: `th`, `er`.
+    pub ordinals: HashSet<String>,
+    /// What parts hours and minutes in letters: the `h` of `14h05`.
+    pub hours: Vec<String>,
     /// What parts groups of three figures: `,` or a space.
     pub thousands: Vec<char>,
     /// What parts whole from decimal figures.

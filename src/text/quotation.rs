@@ -105,6 +105,14 @@ impl Reader<'_> {
     /// Which pair a mark belongs to, and what it does by the white space around it.
     fn role(&self, at: usize) -> Option<(usize, Role)> {
         let word = self.word(at);
+        // „so“: a mark that opens elsewhere, glued to the word before it.
+        if let Some(open) = self.open.last()
+            && self.orthography.quotes.get(open.pair).is_some_and(|q| q.close == word && q.open != word)
+            && self.orthography.quotes.iter().any(|q| q.open == word)
+            && self.tokens.get(at).is_some_and(|t| !t.spaced)
+        {
+            return Some((open.pair, Role::Closes));
+        }
         let pair = self.orthography.quotes.iter().position(|q| q.open == word || q.close == word)?;
         let marks = self.orthography.quotes.get(pair)?;
         if marks.open != marks.close {
@@ -236,7 +244,7 @@ mod tests {
             .map(|q| {
                 let inner = q.inner.range();
                 let words = tokens[inner.start].span.join(tokens[inner.end - 1].span);
-                format!("{}{}", text[words.range()].to_owned(), if q.closed { "" } else { "…" })
+                format!("{}{}", text.get(words.range()).unwrap(), if q.closed { "" } else { "…" })
             })
             .collect();
         assert_eq!(found, expected, "{text}");

@@ -116,7 +116,9 @@ impl Cutter<'_> {
     /// Whether a mark closes by its direction, so that a space before it does not make it an opening one.
     fn directed(&self, at: usize) -> bool {
         let word = self.word(at);
-        self.orthography.quotes.iter().any(|q| q.close == word && q.open != q.close) || matches!(word, ")" | "]")
+        let quotes = &self.orthography.quotes;
+        // “ closes „ in some styles; it opens more often.
+        (quotes.iter().any(|q| q.close == word) && !quotes.iter().any(|q| q.open == word)) || matches!(word, ")" | "]")
     }
 
     /// A quotation mark without direction, glued to what stands before it, opens a sentence when it is glued to a capital.
@@ -169,7 +171,7 @@ mod tests {
         let marks = |open: &str, close: &str| QuotationMarks { open: open.to_owned(), close: close.to_owned() };
         let words = |list: &[&str]| list.iter().map(|w| (*w).to_owned()).collect();
         let orthography = Orthography {
-            quotes: vec![marks("«", "»"), marks("\"", "\"")],
+            quotes: vec![marks("«", "»"), marks("“", "”"), marks("\"", "\""), marks("„", "“")],
             abbreviations: words(&["mr.", "m."]),
             openers: words(&["the", "he"]),
             ..Orthography::default()
@@ -177,7 +179,8 @@ mod tests {
         let tokens = tokens(text, &orthography);
         let quotations = quotations(text, &tokens, &orthography);
         let found = sentences(text, &tokens, &quotations, &orthography);
-        let shown: Vec<&str> = found.sentences.iter().map(|s| &text[tokens[s.range().start].span.join(tokens[s.range().end - 1].span).range()]).collect();
+        let shown: Vec<&str> =
+            found.sentences.iter().map(|s| text.get(tokens[s.range().start].span.join(tokens[s.range().end - 1].span).range()).unwrap()).collect();
         assert_eq!(shown.join(" ¦ "), sentences_expected);
         assert_eq!(found.periods.len(), periods_expected, "{text}");
     }
@@ -189,6 +192,8 @@ mod tests {
         check("agences russes.Un porte-parole a dit 3.5 ou 4.", "agences russes. ¦ Un porte-parole a dit 3.5 ou 4.", 2);
         check("« Quoi ? » dit-il. Fin.", "« Quoi ? » dit-il. ¦ Fin.", 2);
         check("dit la police.\"Nous sommes\" ici.", "dit la police. ¦ \"Nous sommes\" ici.", 2);
+        check("It fell. “We go,” he said.", "It fell. ¦ “We go,” he said.", 2);
+        check("„Wir gehen.“ Er ging.", "„Wir gehen.“ ¦ Er ging.", 2);
         check("pas de terme.\". \"On dit\" oui", "pas de terme.\". ¦ \"On dit\" oui", 2);
     }
 

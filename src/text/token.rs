@@ -205,7 +205,7 @@ impl Scanner<'_> {
                 let rest = self.text.get(at + 1..).unwrap_or_default();
                 let rest_single = rest.chars().nth(1).is_none_or(|c| !is_word(c));
                 let domain = c.is_lowercase() && !last.is_empty() && rest.split(|c| !is_word(c)).next().is_some_and(|d| (2..=4).contains(&d.len()));
-                if (single && (rest_single || word.contains('.'))) || (domain && word.chars().all(|c| c.is_ascii())) {
+                if (single && (rest_single || word.contains('.'))) || (domain && word.is_ascii()) {
                     return Dot::Inside;
                 }
                 if single && last.chars().all(char::is_uppercase) && c.is_uppercase() {
@@ -299,7 +299,7 @@ mod tests {
     }
 
     fn check(text: &str, expected: &str) {
-        let found: Vec<&str> = tokens(text, &orthography()).iter().map(|t| &text[t.span.range()]).collect();
+        let found: Vec<&str> = tokens(text, &orthography()).iter().map(|t| text.get(t.span.range()).unwrap()).collect();
         assert_eq!(found.join("¦"), expected, "{text}");
     }
 

@@ -3,6 +3,7 @@
 use super::{Figure, Kind, Reader};
 use crate::claim::actor::NameKind;
 use crate::claim::entity::is_plural;
+use crate::claim::layout::{item_at, kind_at};
 use crate::claim::vocabulary::{Measure, Qualifier};
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::clause::verb_readings;
@@ -13,6 +14,12 @@ use crate::grammar::phrase::{head_lemmas, of};
 use crate::grammar::segment::Segment;
 use crate::grammar::tagging::{Class, VerbForm};
 use crate::text::span::Tokens;
+
+/// Signs of no language behind a number that counts no people or things: shares, money, degrees.
+const SIGNS_BEHIND: [&str; 6] = ["%", "‰", "€", "$", "£", "°"];
+
+/// Signs of no language before such a number: money, the number of a house or a case.
+const SIGNS_BEFORE: [&str; 6] = ["$", "€", "£", "#", "°", "№"];
 
 /// What is counted, before it is known what happened to it.
 pub(super) struct Candidate {
@@ -37,7 +44,7 @@ pub(super) struct Interval {
 impl Reader<'_, '_, '_> {
     /// The figure that begins at an item, with what it counts.
     pub(super) fn candidate(&self, segment: &Segment, at: usize) -> Option<Candidate> {
-        let item = self.item(segment, at)?;
+        let item = item_at(segment, at)?;
         let group = item.noun()?;
         let interval = self.interval(segment, at, item, group)?;
         let head = group.head as usize;
@@ -45,21 +52,21 @@ impl Reader<'_, '_, '_> {
         if !number_only {
             // "a family of five": the figure behind it counts.
             let outcome = head_lemmas(self.analysis, head).any(|l| l.features.value(Key::Measure).is_some());
-            let holds = of(self.analysis, &segment.items, at + 1) && matches!(self.kind_at(segment, at + 2), Some(ItemKind::Noun(n)) if n.counted);
+            let holds = of(self.analysis, &segment.items, at + 1) && matches!(kind_at(segment, at + 2), Some(ItemKind::Noun(n)) if n.counted);
             return (!(interval.article && holds && !outcome)).then_some(Candidate { interval, start: at, end: at + 1, head: Some((at, head)) });
         }
         // "quatre des blessés", where the article stands for "of the".
-        if let Some(ItemKind::Noun(next)) = self.kind_at(segment, at + 1)
+        if let Some(ItemKind::Noun(next)) = kind_at(segment, at + 1)
             && next.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Of))
         {
             return Some(Candidate { interval, start: at, end: at + 2, head: Some((at + 1, next.head as usize)) });
         }
         // "two of the attackers", "des dizaines de morts", "97 des 99 personnes": what is counted follows.
         if of(self.analysis, &segment.items, at + 1)
-            && let Some(ItemKind::Noun(next)) = self.kind_at(segment, at + 2)
+            && let Some(ItemKind::Noun(next)) = kind_at(segment, at + 2)
         {
             // "around 300 of them civilians"
-            if let (true, Some(ItemKind::Noun(apposed))) = (next.pronoun, self.kind_at(segment, at + 3))
+            if let (true, Some(ItemKind::Noun(apposed))) = (next.pronoun, kind_at(segment, at + 3))
                 && apposed.determiner.is_none()
                 && !apposed.pronoun
             {
@@ -82,7 +89,7 @@ impl Reader<'_, '_, '_> {
         // "dont l'un", "l'une d'elles est morte": one of those before.
         let one = self.analysis.has(first, Flag::One)
             || self.analysis.expression(first).is_some_and(|e| e.span == item.span && self.analysis.expression_has(&e, Flag::One));
-        let before = at.checked_sub(1).and_then(|b| self.item(segment, b));
+        let before = at.checked_sub(1).and_then(|b| item_at(segment, b));
         let governed = before.is_some_and(|b| matches!(b.kind, ItemKind::Preposition) && !self.analysis.has(b.span.start as usize, Flag::Part));
         if one && !governed && !of(self.analysis, &segment.items, at + 1) {
             return Some(fixed(item.span, 1, false));
@@ -99,8 +106,8 @@ impl Reader<'_, '_, '_> {
         // "un deuxième", "a second", "une grièvement blessée": one more.
         let article =
             group.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Indefinite) && self.analysis.value(d as usize, Key::Number) != Some("plural"));
-        let part = at.checked_sub(1).and_then(|b| self.item(segment, b)).is_some_and(|b| self.analysis.has(b.span.start as usize, Flag::Part));
-        if article && self.ordinal(group.head as usize) || item.span.len() == 1 && self.is_article(first) && (part || self.joined_participle(segment, at)) {
+        let part = at.checked_sub(1).and_then(|b| item_at(segment, b)).is_some_and(|b| self.analysis.has(b.span.start as usize, Flag::Part));
+        if article && self.ordinal(group.head as usize) || item.span.len() == 1 && self.is_article(first) && (part || joined_participle(segment, at)) {
             return Some(fixed(item.span, 1, false));
         }
         // "a soldier", "un policier", "another officer": one.
@@ -119,12 +126,12 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let negates = |i: usize| {
-            self.item(segment, i).is_some_and(|item| {
+            item_at(segment, i).is_some_and(|item| {
                 matches!(item.kind, ItemKind::Preposition | ItemKind::Coordinator) && self.analysis.has(item.span.start as usize, Flag::Negation)
             })
         };
-        let verb = |i: usize| self.item(segment, i).and_then(Item::verb);
-        let bare = group.determiner.is_none() || group.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Of));
+        let verb = |i: usize| item_at(segment, i).and_then(Item::verb);
+        let bare = group.determiner.is_none_or(|d| self.analysis.has(d as usize, Flag::Of));
         let mut before = at;
         // "n'ont pas fait de victimes": the article of negation is its own item, or the first word of the group.
         if at.checked_sub(1).is_some_and(|b| of(self.analysis, &segment.items, b)) {
@@ -134,13 +141,6 @@ impl Reader<'_, '_, '_> {
         let Some(previous) = before.checked_sub(1) else { return false };
         let under_verb = partitive && verb(previous).is_some_and(|v| v.negated || (!v.form.is_finite() && previous.checked_sub(1).is_some_and(negates)));
         under_verb || (bare && negates(previous))
-    }
-
-    /// "… et une grièvement blessée": an article alone behind a conjunction, a participle behind it.
-    fn joined_participle(&self, segment: &Segment, at: usize) -> bool {
-        let joined = at.checked_sub(1).is_some_and(|b| matches!(self.kind_at(segment, b), Some(ItemKind::Coordinator | ItemKind::Comma)));
-        let next = (at + 1..segment.items.len().min(at + 3)).find(|i| !matches!(self.kind_at(segment, *i), Some(ItemKind::Adverb)));
-        joined && next.and_then(|n| self.item(segment, n)).and_then(Item::verb).is_some_and(|v| v.main_form == VerbForm::Participle && !v.auxiliary)
     }
 
     fn ordinal(&self, token: usize) -> bool {
@@ -155,7 +155,7 @@ impl Reader<'_, '_, '_> {
     fn counts(&self, segment: &Segment, at: usize, quantity: &Quantity, item: &Item) -> bool {
         let behind = quantity.span.range().end;
         let after = self.analysis.word(behind);
-        let before = quantity.span.range().start.checked_sub(1).map(|p| self.analysis.word(p)).unwrap_or_default();
+        let before = quantity.span.range().start.checked_sub(1);
         let only = item.span.range().all(|t| self.analysis.quantity(t).is_some() || self.analysis.has(t, Flag::Definite));
         // "entre 20 et 30 ans": what the last number of a range counts, the first counts too.
         if only && (behind..behind + 3).any(|t| self.analysis.has(t, Flag::TimeWord)) {
@@ -171,22 +171,22 @@ impl Reader<'_, '_, '_> {
         };
         // "le 12, rue des Tanneurs": an address.
         let address = only
-            && matches!(self.kind_at(segment, at + 1), Some(ItemKind::Comma))
-            && self.item(segment, at + 2).is_some_and(|i| i.span.range().take(2).any(share))
+            && matches!(kind_at(segment, at + 1), Some(ItemKind::Comma))
+            && item_at(segment, at + 2).is_some_and(|i| i.span.range().take(2).any(share))
             && quantity.span.len() == 1;
-        let signs = matches!(after, "%" | "€" | "$" | "£" | "°" | "‰") || matches!(before, "$" | "€" | "£" | "#" | "n°" | "no." | "°" | "№");
-        let alone = item.span == quantity.span || item.span.end == quantity.span.end;
-        !signs && !address && !(alone && share(behind)) && !(quantity.year && alone)
+        let signs =
+            SIGNS_BEHIND.contains(&after) || before.is_some_and(|b| SIGNS_BEFORE.contains(&self.analysis.word(b)) || self.analysis.has(b, Flag::Numbering));
+        let alone = item.span.end == quantity.span.end;
+        !signs && !address && !(alone && (quantity.year || share(behind)))
     }
 
     /// "aged 50 and 26", "Marko Dressel, 34, …": a number that says how old somebody is.
     fn age(&self, segment: &Segment, at: usize) -> bool {
-        let comma = |i: usize| matches!(self.kind_at(segment, i), None | Some(ItemKind::Comma | ItemKind::Stop));
-        let person = at.checked_sub(2).and_then(|n| self.item(segment, n)).and_then(Item::noun).is_some_and(|n| n.name.is_some() && !n.counted);
-        let aged = |i: &usize| self.item(segment, *i).is_some_and(|item| item.span.range().any(|t| self.analysis.has(t, Flag::Age)));
-        let led =
-            (at.saturating_sub(4)..at).rev().take_while(|i| !matches!(self.kind_at(segment, *i), Some(ItemKind::Comma | ItemKind::Stop))).any(|i| aged(&i));
-        led || (person && comma(at + 1) && matches!(self.kind_at(segment, at - 1), Some(ItemKind::Comma)))
+        let comma = |i: usize| matches!(kind_at(segment, i), None | Some(ItemKind::Comma | ItemKind::Stop));
+        let person = at.checked_sub(2).and_then(|n| item_at(segment, n)).and_then(Item::noun).is_some_and(|n| n.name.is_some() && !n.counted);
+        let aged = |i: &usize| item_at(segment, *i).is_some_and(|item| item.span.range().any(|t| self.analysis.has(t, Flag::Age)));
+        let led = (at.saturating_sub(4)..at).rev().take_while(|i| !matches!(kind_at(segment, *i), Some(ItemKind::Comma | ItemKind::Stop))).any(|i| aged(&i));
+        led || (person && comma(at + 1) && matches!(kind_at(segment, at - 1), Some(ItemKind::Comma)))
     }
 
     /// "how many soldiers", "combien de soldats": a number that is asked for.
@@ -202,20 +202,20 @@ impl Reader<'_, '_, '_> {
             return true;
         }
         let Some(verb) = segment.clauses.subjects.iter().enumerate().position(|(v, s)| v >= end && s.is_some_and(|s| s as usize == at)) else { return false };
-        let negated = self.item(segment, verb).and_then(Item::verb).is_some_and(|v| v.negated);
+        let negated = item_at(segment, verb).and_then(Item::verb).is_some_and(|v| v.negated);
         let said = segment.items.get(verb..segment.items.len().min(verb + 3)).unwrap_or_default().iter().flat_map(|i| i.span.range());
         said.into_iter().any(|t| self.analysis.has(t, if negated { Flag::Known } else { Flag::Unknown }))
     }
 
     /// "has exceeded 500": a verb that says that there are more.
     pub(super) fn bounded_by_verb(&self, segment: &Segment, at: usize) -> bool {
-        let verb = self.object_of(segment, at).and_then(|v| self.item(segment, v)).and_then(Item::verb);
+        let verb = self.object_of(segment, at).and_then(|v| item_at(segment, v)).and_then(Item::verb);
         verb.is_some_and(|v| !v.passive && verb_readings(self.analysis, v).any(|l| l.features.value(Key::Qualifier) == Some("more_than")))
     }
 
     /// "35 people at least", "70 disparus au bas mot": a bound behind what is counted.
     pub(super) fn bounded_behind(&self, segment: &Segment, end: usize, interval: Interval) -> Interval {
-        let bound = self.item(segment, end).and_then(|item| {
+        let bound = item_at(segment, end).and_then(|item| {
             let expression = self.analysis.expression(item.span.start as usize).filter(|e| e.span.start == item.span.start)?;
             let lemma = self.analysis.expression_lemmas(&expression).find(|l| l.features.has(Flag::Behind))?;
             lemma.features.value(Key::Qualifier)
@@ -250,7 +250,7 @@ impl Reader<'_, '_, '_> {
         if has(Flag::Other) || self.analysis.has(token, Flag::Other) {
             return Some(Kind::Alone);
         }
-        let adjective = self.item(segment, item).is_some_and(|i| i.span.range().any(|t| self.measure_adjective(t).is_some()));
+        let adjective = item_at(segment, item).is_some_and(|i| i.span.range().any(|t| self.measure_adjective(t).is_some()));
         (adjective && !has(Flag::Distractor)).then_some(Kind::People)
     }
 
@@ -264,8 +264,8 @@ impl Reader<'_, '_, '_> {
         });
         let number = candidate.head.is_some_and(|(_, t)| head_lemmas(self.analysis, t).any(|l| l.features.has(Flag::Data)));
         let inhabitant = candidate.head.is_some_and(|(_, t)| self.names.actor(t).is_some());
-        let part = |b: usize| self.item(segment, b).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Part));
-        let governed = at.checked_sub(1).is_some_and(|b| matches!(self.kind_at(segment, b), Some(ItemKind::Preposition)) && !part(b))
+        let part = |b: usize| item_at(segment, b).is_some_and(|i| self.analysis.has(i.span.start as usize, Flag::Part));
+        let governed = at.checked_sub(1).is_some_and(|b| matches!(kind_at(segment, b), Some(ItemKind::Preposition)) && !part(b))
             && self.by_governor(segment, at).is_none();
         happened && (lemma_person || inhabitant) && !governed && !number
     }
@@ -274,12 +274,6 @@ impl Reader<'_, '_, '_> {
     pub(super) fn others(&self, segment: &Segment, candidate: &Candidate) -> bool {
         let inside = segment.items.get(candidate.start..(candidate.end + 1).min(segment.items.len())).unwrap_or_default();
         inside.iter().take(1).chain(inside.last()).flat_map(|i| i.span.range()).any(|t| self.analysis.has(t, Flag::Other))
-    }
-
-    /// Whether the figure before stands in the same coordination.
-    pub(super) fn near(&self, segment: &Segment, previous: &Figure, at: usize) -> bool {
-        at.saturating_sub(previous.place.item) <= 10
-            && (previous.place.item + 1..at).any(|i| matches!(self.kind_at(segment, i), Some(ItemKind::Coordinator | ItemKind::Comma)))
     }
 }
 
@@ -309,4 +303,56 @@ fn of_quantity(quantity: &Quantity) -> Interval {
         Bound::Between => Qualifier::Between,
     };
     Interval { number: quantity.span, low: quantity.low, high: quantity.high, qualifier, article: false }
+}
+
+/// "… et une grièvement blessée": an article alone behind a conjunction, a participle behind it.
+fn joined_participle(segment: &Segment, at: usize) -> bool {
+    let joined = at.checked_sub(1).is_some_and(|b| matches!(kind_at(segment, b), Some(ItemKind::Coordinator | ItemKind::Comma)));
+    let next = (at + 1..segment.items.len().min(at + 3)).find(|i| !matches!(kind_at(segment, *i), Some(ItemKind::Adverb)));
+    joined && next.and_then(|n| item_at(segment, n)).and_then(Item::verb).is_some_and(|v| v.main_form == VerbForm::Participle && !v.auxiliary)
+}
+
+/// Whether the figure before stands in the same coordination.
+pub(super) fn near(segment: &Segment, previous: &Figure, at: usize) -> bool {
+    at.saturating_sub(previous.place.item) <= 10
+        && (previous.place.item + 1..at).any(|i| matches!(kind_at(segment, i), Some(ItemKind::Coordinator | ItemKind::Comma)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::actor::Gazetteer;
+    use crate::claim::count::figures;
+    use crate::claim::layout::Layout;
+    use crate::claim::names::NameHits;
+    use crate::grammar::analysis::Analysis;
+    use crate::grammar::feature::Flag;
+    use crate::grammar::segment::segments;
+    use crate::lang;
+
+    /// The words of the numbers that count something in a text.
+    fn numbers(code: &str, text: &str) -> Vec<String> {
+        let language = lang::language(code).unwrap().unwrap();
+        let gazetteer = Gazetteer::new();
+        let analysis = Analysis::new(text, language);
+        let names = NameHits::new(&analysis, &gazetteer);
+        let segments = segments(&analysis);
+        figures(&Layout::new(&analysis, &segments), &names).iter().map(|f| analysis.slice(f.number).to_owned()).collect()
+    }
+
+    #[test]
+    fn numbers_that_name_or_pay_count_nothing() {
+        assert_eq!(numbers("en", "Three people were killed by bus no. 12."), ["Three"]);
+        assert_eq!(numbers("en", "Police said three people were killed and $500 stolen."), ["three"]);
+        assert_eq!(numbers("fr", "L'accident du n° 12 a tué trois personnes."), ["trois"]);
+    }
+
+    #[test]
+    fn every_numbering_is_one_word() {
+        for language in lang::codes().filter_map(|code| lang::language(code).unwrap()) {
+            let lexicon = &language.lexicon;
+            for lemma in lexicon.lemmas().iter().filter(|l| l.features.has(Flag::Numbering)) {
+                assert!(lexicon.form(&lemma.text).is_some_and(|f| lexicon.has(f, Flag::Numbering)), "{}: {}", language.code, lemma.text);
+            }
+        }
+    }
 }

@@ -13,17 +13,17 @@ mod interval;
 mod measure;
 mod whose;
 
-use super::layout::{Layout, Place};
+use super::layout::{Layout, Place, item_at};
 use super::names::NameHits;
 use super::vocabulary::{Measure, Population, Qualifier, Scope};
 use crate::grammar::analysis::Analysis;
-use crate::grammar::chunk::{Item, ItemKind};
+use crate::grammar::chunk::Item;
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::phrase::{head_lemmas, of, phrase_end};
-use crate::grammar::segment::Segment;
+use crate::grammar::segment::{Segment, tokens_of};
 use crate::text::span::Tokens;
-use interval::{Candidate, more_than, none};
+use interval::{Candidate, more_than, near, none};
 
 /// A figure that was found in a text, before it is known in which claims it stands.
 #[derive(Clone, Debug)]
@@ -105,6 +105,9 @@ struct Reader<'a, 'b, 'n> {
     names: &'n NameHits<'n>,
 }
 
+/// The unit of people.
+const PEOPLE: &str = "people";
+
 /// What kind of thing is counted.
 enum Kind {
     People,
@@ -112,15 +115,7 @@ enum Kind {
     Alone,
 }
 
-impl<'a> Reader<'a, '_, '_> {
-    fn item<'s>(&self, segment: &'s Segment, at: usize) -> Option<&'s Item> {
-        segment.items.get(at)
-    }
-
-    fn kind_at(&self, segment: &Segment, at: usize) -> Option<ItemKind> {
-        segment.items.get(at).map(|i| i.kind)
-    }
-
+impl Reader<'_, '_, '_> {
     /// The figure whose noun group stands at a place; `before` are those of the segment before it.
     fn figure(&self, segment: &Segment, place: Place, before: &[Figure]) -> Option<Figure> {
         let at = place.item;
@@ -138,36 +133,11 @@ impl<'a> Reader<'a, '_, '_> {
         }
         let bounded = self.bounded_by_verb(segment, at);
         let interval = if bounded { more_than(candidate.interval) } else { self.bounded_behind(segment, candidate.end, candidate.interval) };
-        let tokens = segment.items.get(candidate.start..candidate.end).map(crate::grammar::segment::tokens_of)?;
-        let start = interval.number.start.max(tokens.start.min(interval.number.start));
-        let tokens = Tokens::new(start, tokens.end.max(interval.number.end));
+        let end = segment.items.get(candidate.start..candidate.end).map(tokens_of)?.end;
+        let tokens = Tokens::new(interval.number.start, end.max(interval.number.end));
         let candidate = Candidate { interval, ..candidate };
-        let (mut population, mut of) = (self.population(segment, &candidate, &lemmas), self.owners(segment, &candidate, &lemmas));
-        if measure == Measure::Casualties || lemmas.iter().any(|l| l.features.value(Key::Measure).is_some()) {
-            let (whose, which) = self.sufferers(segment, at, &candidate);
-            of = if of.is_empty() || of == [Owner::Main] { whose.unwrap_or(of) } else { of };
-            population = if population == Population::Unspecified { which } else { population };
-        }
-        let mut unit = if let Kind::Thing(unit) = &kind { unit.clone() } else { "people".to_owned() };
-        if let Some(previous) = previous.filter(|p| self.inherits(segment, &kind, &candidate, &lemmas, p, at)) {
-            if population == Population::Unspecified {
-                population = previous.population;
-            }
-            if of.is_empty() {
-                of.clone_from(&previous.of);
-            }
-            if matches!(kind, Kind::Alone) && (measure == Measure::Destroyed || previous.measure == Some(measure)) {
-                unit.clone_from(&previous.unit);
-            }
-        }
-        if unit != "people" {
-            population = Population::Unspecified;
-        }
-        let scope = self.scope(segment, candidate.end);
-        if scope != Scope::One && of.is_empty() {
-            of = vec![Owner::Sides];
-        }
-        Some(Figure {
+        let (of, population) = self.whose(segment, at, &candidate, &lemmas, measure);
+        let mut figure = Figure {
             tokens,
             number: candidate.interval.number,
             place,
@@ -176,18 +146,39 @@ impl<'a> Reader<'a, '_, '_> {
             high: candidate.interval.high,
             qualifier: candidate.interval.qualifier,
             population,
-            unit,
+            unit: if let Kind::Thing(unit) = &kind { unit.clone() } else { PEOPLE.to_owned() },
             of,
-            scope,
+            scope: self.scope(segment, candidate.end),
             new: self.is_new(tokens),
             article: candidate.interval.article,
             base,
-        })
+        };
+        if let Some(previous) = previous.filter(|p| self.inherits(segment, &kind, &candidate, &lemmas, p, at)) {
+            inherit(&mut figure, previous, matches!(kind, Kind::Alone));
+        }
+        if figure.unit != PEOPLE {
+            figure.population = Population::Unspecified;
+        }
+        if figure.scope != Scope::One && figure.of.is_empty() {
+            figure.of = vec![Owner::Sides];
+        }
+        Some(figure)
+    }
+
+    /// Whose people, and which: by their own words, else by who suffered them.
+    fn whose(&self, segment: &Segment, at: usize, candidate: &Candidate, lemmas: &[&Lemma], measure: Measure) -> (Vec<Owner>, Population) {
+        let (of, population) = (self.owners(segment, candidate, lemmas), self.population(segment, candidate, lemmas));
+        if measure != Measure::Casualties && !lemmas.iter().any(|l| l.features.value(Key::Measure).is_some()) {
+            return (of, population);
+        }
+        let (whose, which) = self.sufferers(segment, at, candidate);
+        let of = if of.is_empty() || of == [Owner::Main] { whose.unwrap_or(of) } else { of };
+        (of, if population == Population::Unspecified { which } else { population })
     }
 
     /// Whether another figure is a part of the one at an item: "97 des 99 personnes".
     fn is_base(&self, segment: &Segment, at: usize) -> bool {
-        at.checked_sub(2).is_some_and(|n| of(self.analysis, &segment.items, at - 1) && self.item(segment, n).and_then(Item::noun).is_some_and(|g| g.counted))
+        at.checked_sub(2).is_some_and(|n| of(self.analysis, &segment.items, at - 1) && item_at(segment, n).and_then(Item::noun).is_some_and(|g| g.counted))
     }
 
     /// Whether a figure takes over whose people, and which, from the one before it.
@@ -196,13 +187,13 @@ impl<'a> Reader<'a, '_, '_> {
         let outcome = !candidate.interval.article
             && lemmas.iter().any(|l| l.features.value(Key::Measure).is_some())
             && !lemmas.iter().any(|l| l.features.has(Flag::Military) || l.features.has(Flag::Civilian));
-        matches!(kind, Kind::Alone) || self.others(segment, candidate) || (outcome && self.near(segment, previous, at) && previous.unit == "people")
+        matches!(kind, Kind::Alone) || self.others(segment, candidate) || (outcome && near(segment, previous, at) && previous.unit == PEOPLE)
     }
 
     /// A figure without a number: "its losses" where they are withheld, "how many were killed", "the number of missing is unknown".
     fn unknown(&self, segment: &Segment, place: Place, withheld: bool) -> Option<Figure> {
         let at = place.item;
-        let item = self.item(segment, at)?;
+        let item = item_at(segment, at)?;
         let group = item.noun().filter(|g| !g.counted)?;
         let lemmas: Vec<&Lemma> = head_lemmas(self.analysis, group.head as usize).collect();
         let end = phrase_end(self.analysis, &segment.items, at, segment.items.len());
@@ -224,8 +215,9 @@ impl<'a> Reader<'a, '_, '_> {
             by_noun.or_else(|| self.by_modifier(segment, &candidate, true)).or_else(|| self.by_verb(segment, at, &candidate, true))
         }?;
         // "the army's" before the number, "of its wounded" behind it.
-        let inner = inside.iter().filter_map(Item::noun).last().map(|n| head_lemmas(self.analysis, n.head as usize).collect::<Vec<_>>()).unwrap_or_default();
-        let tokens = segment.items.get(at..candidate.end).map_or(item.span, crate::grammar::segment::tokens_of);
+        let inner =
+            inside.iter().filter_map(Item::noun).next_back().map(|n| head_lemmas(self.analysis, n.head as usize).collect::<Vec<_>>()).unwrap_or_default();
+        let tokens = segment.items.get(at..candidate.end).map_or(item.span, tokens_of);
         Some(Figure {
             tokens,
             number: item.span,
@@ -235,12 +227,25 @@ impl<'a> Reader<'a, '_, '_> {
             high: None,
             qualifier: Qualifier::Unknown,
             population: self.population(segment, &candidate, &inner),
-            unit: "people".to_owned(),
+            unit: PEOPLE.to_owned(),
             of: self.owners(segment, &candidate, &inner),
             scope: Scope::One,
             new: false,
             article: false,
             base: false,
         })
+    }
+}
+
+/// Takes over from the figure before whose people, which, and, for a figure alone, what is counted.
+fn inherit(figure: &mut Figure, previous: &Figure, alone: bool) {
+    if figure.population == Population::Unspecified {
+        figure.population = previous.population;
+    }
+    if figure.of.is_empty() {
+        figure.of.clone_from(&previous.of);
+    }
+    if alone && (figure.measure == Some(Measure::Destroyed) || figure.measure == previous.measure) {
+        figure.unit.clone_from(&previous.unit);
     }
 }

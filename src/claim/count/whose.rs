@@ -3,6 +3,7 @@
 use super::interval::Candidate;
 use super::{Owner, Reader};
 use crate::claim::actor::{ActorKind, NameKind};
+use crate::claim::layout::{item_at, kind_at};
 use crate::claim::vocabulary::{Population, Scope, SourceKind};
 use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::clause::verb_readings;
@@ -46,8 +47,8 @@ impl Reader<'_, '_, '_> {
 
     /// Goes on over "parmi les civils", "among its servicemen".
     pub(super) fn partitive_end(&self, segment: &Segment, end: usize) -> usize {
-        let among = self.item(segment, end).is_some_and(|i| matches!(i.kind, ItemKind::Preposition) && self.analysis.has(i.span.start as usize, Flag::Among));
-        if among && matches!(self.kind_at(segment, end + 1), Some(ItemKind::Noun(_))) {
+        let among = item_at(segment, end).is_some_and(|i| matches!(i.kind, ItemKind::Preposition) && self.analysis.has(i.span.start as usize, Flag::Among));
+        if among && matches!(kind_at(segment, end + 1), Some(ItemKind::Noun(_))) {
             phrase_end(self.analysis, &segment.items, end + 1, segment.items.len())
         } else {
             end
@@ -93,10 +94,10 @@ impl Reader<'_, '_, '_> {
     /// "The insurgents suffered 60 casualties", "dans leurs rangs": those of whom the sentence says that they lost them.
     pub(super) fn sufferers(&self, segment: &Segment, at: usize, candidate: &Candidate) -> (Option<Vec<Owner>>, Population) {
         let verb = self.object_of(segment, at).filter(|v| {
-            self.item(segment, *v).and_then(Item::verb).is_some_and(|v| !v.passive && verb_readings(self.analysis, v).any(|l| l.features.has(Flag::Suffers)))
+            item_at(segment, *v).and_then(Item::verb).is_some_and(|v| !v.passive && verb_readings(self.analysis, v).any(|l| l.features.has(Flag::Suffers)))
         });
         let subject = verb.and_then(|v| u32::try_from(v).ok()).and_then(|v| segment.clauses.subject(v)).map(|s| s as usize);
-        let Some((noun, group)) = subject.and_then(|s| Some((s, *self.item(segment, s)?.noun()?))).filter(|(_, g)| !g.pronoun) else {
+        let Some((noun, group)) = subject.and_then(|s| Some((s, *item_at(segment, s)?.noun()?))).filter(|(_, g)| !g.pronoun) else {
             return (None, Population::Unspecified);
         };
         let sufferer =
@@ -107,7 +108,7 @@ impl Reader<'_, '_, '_> {
 
     /// The word for those counted, as a plural: "militants".
     fn plural_words(&self, segment: &Segment, candidate: &Candidate, head: usize) -> String {
-        let item = candidate.head.and_then(|(i, _)| self.item(segment, i));
+        let item = candidate.head.and_then(|(i, _)| item_at(segment, i));
         let words: Vec<&str> = item
             .map(|i| {
                 i.span

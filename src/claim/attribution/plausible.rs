@@ -1,0 +1,80 @@
+//! Whether a match is a report, where its words alone do not say so.
+//!
+//! In: a match and its voices. Out: yes or no: weak verbs, mere noun phrases, conditions and questions need more.
+
+use crate::claim::layout::Layout;
+use crate::claim::reference::Voice;
+use crate::claim::vocabulary::{Resolution, SourceKind};
+use crate::grammar::chunk::{Item, ItemKind};
+use crate::grammar::feature::{Flag, Key};
+use crate::grammar::matching::Match;
+use crate::grammar::pattern::{Element, Role, Type};
+use crate::grammar::segment::Segment;
+use crate::grammar::tagging::VerbForm;
+
+/// Whether a match is a report, where its words alone do not say so.
+pub(super) fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>, voices: &[Voice]) -> bool {
+    let analysis = layout.analysis;
+    let quoted = hit.content.range().any(|t| layout.quoted(t));
+    let frames = |name: &str| hit.lemma.features.list(Key::Frames).any(|f| f == name);
+    let verb = segment.items.get(hit.cue.start).and_then(Item::verb);
+    let weak = hit.lemma.features.has(Flag::Weak) && !hit.withheld;
+    // In somebody's quoted words only a plain report is one of somebody else.
+    if segment.quotation.is_some() && (weak || hit.lemma.features.value(Key::Certainty).is_some()) {
+        return false;
+    }
+    if weak && !quoted && !voices.iter().all(can_speak) {
+        return false;
+    }
+    // Verbs that are sayings only with quoted words.
+    if frames("quote-only") && !frames("quote") && !frames("that") && !frames("phrase") && !quoted {
+        return false;
+    }
+    let rule = analysis.language.rules.get(hit.rule);
+    let bare = rule.is_some_and(|r| {
+        r.behind
+            .iter()
+            .any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::NounRest | Type::Predicate, _) | Element::Typed(None, Type::Preposition, _)))
+    });
+    let counted = hit.content.range().any(|t| analysis.quantity(t).is_some());
+    // A stance with a mere noun phrase is a claim only in the words of the voice: condemned the "shameful" raid.
+    if bare && !frames("phrase") && !frames("about") && !frames("predicate") && !hit.withheld && !quoted {
+        return false;
+    }
+    if bare && weak && hit.lemma.features.value(Key::Act) == Some("state") && !quoted && !counted {
+        return false;
+    }
+    if conditional(layout, segment, hit.cue.start) {
+        return false;
+    }
+    let before = hit.cue.start.checked_sub(1).and_then(|b| segment.items.get(b));
+    let governed = before.is_some_and(|b| matches!(b.kind, ItemKind::Preposition) && analysis.has(b.span.start as usize, Flag::Of));
+    match verb.map(|v| v.form) {
+        Some(VerbForm::Infinitive) => !bare && !hit.lemma.features.has(Flag::Weak) || hit.withheld,
+        // "people wishing to stay": says which people, not what they said.
+        Some(VerbForm::Gerund) => {
+            !governed && !(before.is_some_and(|b| matches!(b.kind, ItemKind::Noun(_))) && (weak || hit.lemma.features.value(Key::Act) == Some("hope")))
+        }
+        _ => true,
+    }
+}
+
+/// Whether a cue stands under a condition or in a question: "if she believes", "whether he said".
+fn conditional(layout: &Layout<'_, '_>, segment: &Segment, cue: usize) -> bool {
+    let mut clause = segment.clauses.of_item.get(cue).and_then(|c| segment.clauses.clauses.get(*c as usize));
+    while let Some(inner) = clause {
+        let opener = segment.items.get(inner.start as usize).map_or(0, |i| i.span.start as usize);
+        let asks = matches!(segment.items.get(inner.start as usize).map(|i| i.kind), Some(ItemKind::Subordinator | ItemKind::Complementiser))
+            && layout.analysis.conditions(opener);
+        if asks {
+            return true;
+        }
+        clause = inner.parent.and_then(|p| segment.clauses.clauses.get(p as usize));
+    }
+    false
+}
+
+/// Whether a voice can say something by itself: somebody, a body that has a name or is one; not a mere thing.
+fn can_speak(voice: &Voice) -> bool {
+    voice.source.kind != SourceKind::Organisation || voice.entity.is_some() || voice.source.resolution != Resolution::Introduced
+}

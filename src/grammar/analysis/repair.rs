@@ -1,0 +1,204 @@
+//! Tags put right where dictionary and neighbours know better than the tagger.
+//!
+//! In: the tags of a text. Out: the same tags, a participle behind its auxiliary, a verb that reports, a noun between two verbs corrected.
+
+use super::Analysis;
+use crate::grammar::feature::{Flag, Key, WordClass};
+use crate::grammar::lexicon::Lemma;
+use crate::grammar::tagging::{Class, Tag, VerbForm};
+use crate::text::token::Shape;
+
+impl Analysis<'_> {
+    /// Puts the tags right, word by word from left to right; the first reason that applies is taken.
+    pub(super) fn repair(&mut self) {
+        for at in 0..self.tokens.len() {
+            if self.opening_noun(at) {
+                self.retag(at, Tag::word(Class::Noun));
+            }
+        }
+        for at in 1..self.tokens.len() {
+            let tag = self.tag_at(at);
+            if let Some(class) = self.misread(at) {
+                self.retag(at, Tag::word(class));
+            } else if tag.class == Class::Verb
+                && let Some(auxiliary) = self.auxiliary_of(at)
+            {
+                // "a toujours nié", "a pour sa part fait savoir": the auxiliary and its participle, whatever stands between.
+                self.retag(auxiliary, Tag { class: Class::Auxiliary, form: self.tag_at(auxiliary).form });
+                self.retag(at, Tag { class: Class::Verb, form: VerbForm::Participle });
+            } else if self.governed_gerund(at) {
+                self.retag(at, Tag::word(Class::Noun));
+            } else if matches!(tag.class, Class::Adjective | Class::Noun) {
+                if self.lost_report(at) {
+                    self.retag(at, Tag { class: Class::Verb, form: VerbForm::Finite });
+                } else if self.lost_participle(at) {
+                    self.retag(at, Tag { class: Class::Verb, form: VerbForm::Participle });
+                }
+            }
+        }
+    }
+
+    fn retag(&mut self, at: usize, tag: Tag) {
+        if let Some(slot) = self.tags.get_mut(at) {
+            *slot = tag;
+        }
+    }
+
+    /// The class of a word that the word beside it, or the dictionary alone, makes another than the tagger says.
+    fn misread(&self, at: usize) -> Option<Class> {
+        let tag = self.tag_at(at);
+        // "said reports that …": of two finite verbs side by side the second is a noun, if it can be one.
+        let finite = |t: Tag| t.class == Class::Verb && t.form == VerbForm::Finite;
+        if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
+            return Some(Class::Noun);
+        }
+        // "Acting District Commander": before a title a participle is a part of it.
+        let capital = |i: usize| self.token(i).is_some_and(|t| t.capital);
+        if tag.form == VerbForm::Gerund && self.reading(at, WordClass::Adjective).is_some() && capital(at) && capital(at + 1) {
+            return Some(Class::Adjective);
+        }
+        // A word that the dictionary has only as an adverb is one.
+        let only_adverb = matches!(tag.class, Class::Noun | Class::Verb | Class::Adjective)
+            && !self.readings(at).is_empty()
+            && self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).all(|l| l.class == WordClass::Adverb);
+        only_adverb.then_some(Class::Adverb)
+    }
+
+    /// "Fire chief Otto Renn said …": no command, where a noun and then a finite verb follow.
+    fn opening_noun(&self, at: usize) -> bool {
+        let tag = self.tag_at(at);
+        let opens = at == 0 || self.token(at).is_some_and(|t| t.breaks > 0) || self.tag_at(at - 1).class == Class::Punctuation;
+        opens
+            && !self.language.syntax.head_first
+            && tag.class == Class::Verb
+            && matches!(tag.form, VerbForm::Finite | VerbForm::Imperative | VerbForm::Infinitive)
+            && self.reading(at, WordClass::Noun).is_some()
+            && matches!(self.tag_at(at + 1).class, Class::Noun | Class::ProperNoun)
+            && self.verb_until_boundary(at + 1)
+    }
+
+    /// "de l'opposant": behind a preposition and an article no participle can stand.
+    fn governed_gerund(&self, at: usize) -> bool {
+        let tag = self.tag_at(at);
+        let governed = at > 1 && self.has(at - 1, Flag::Definite) && self.tag_at(at - 2).class == Class::Preposition;
+        tag.form == VerbForm::Gerund && tag.class == Class::Verb && governed && self.language.syntax.head_first
+    }
+
+    /// An auxiliary asks for a participle: what the dictionary knows as one is one there, whatever the tagger says.
+    fn lost_participle(&self, at: usize) -> bool {
+        let participle = self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
+        let auxiliary = (at.saturating_sub(4)..at).rev().find(|i| !matches!(self.tag_at(*i).class, Class::Adverb | Class::Particle));
+        // "are reports", not "had been hurt": a plural right behind "be" is a noun.
+        let plural = self.readings(at).iter().any(|r| r.form.plural == Some(true));
+        let noun = self.tag_at(at).class == Class::Noun && plural && auxiliary.is_some_and(|i| i + 1 == at && self.has(i, Flag::Passive));
+        participle && !noun && auxiliary.is_some_and(|i| self.tag_at(i).class == Class::Auxiliary)
+    }
+
+    /// "le président estime que …", "qui juge …": a word taken for a noun where only a verb that reports makes a clause.
+    fn lost_report(&self, at: usize) -> bool {
+        let reports = |l: &Lemma| l.features.value(Key::Act).is_some();
+        let tells = |l: &Lemma| reports(l) || l.features.value(Key::Measure).is_some();
+        let lemmas = |class: WordClass, form: Option<VerbForm>| {
+            self.readings(at)
+                .iter()
+                .filter(move |r| form.is_none() || r.form.verb == form)
+                .filter_map(|r| self.lemma(r.lemma))
+                .filter(move |l| l.class == class)
+        };
+        if !lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(tells) {
+            return false;
+        }
+        let filler = |i: &usize| matches!(self.tag_at(*i).class, Class::Adverb | Class::Particle) || self.has(*i, Flag::Clitic);
+        let Some(before) = (at.saturating_sub(3)..at).rev().find(|i| !filler(i)) else { return false };
+        if self.tag_at(before).class == Class::Relative && self.tag_at(before + 1).class != Class::Determiner {
+            return true;
+        }
+        let opens = (at + 1..at + 4).find(|i| !filler(i)).is_some_and(|i| self.complementises(i) && self.tag_at(i).class != Class::Relative);
+        // "The Monitor reports 23 cases": the sentence has no other verb, and an object follows.
+        let next = at + 1 + usize::from(self.has(at + 1, Flag::Direction));
+        // "troops shot and killed a man"
+        let joined = self.has(at + 1, Flag::Coordinator)
+            && self.tag_at(at + 2).class == Class::Verb
+            && self.tag_at(at + 2).form == VerbForm::Finite
+            && !self.language.syntax.head_first;
+        if joined && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && !self.verb_since_boundary(at.saturating_sub(1))
+        {
+            return true;
+        }
+        let object = self.tokens.get(next).is_some_and(|t| t.shape == Shape::Figure) || matches!(self.tag_at(next).class, Class::Determiner | Class::Numeral);
+        if object
+            && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun)
+            && before + 1 == at
+            && !self.verb_since_boundary(at)
+            && !self.verb_until_boundary(at)
+        {
+            return true;
+        }
+        if !lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(reports) {
+            return false;
+        }
+        let noun_reports = lemmas(WordClass::Noun, None).any(reports);
+        let subject = matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Pronoun);
+        opens && subject && !(noun_reports && self.language.syntax.bare_clauses) && !self.verb_since_boundary(at)
+    }
+
+    /// Whether a finite verb stands between a word and the next sign that ends a clause.
+    fn verb_until_boundary(&self, at: usize) -> bool {
+        for i in at + 1..(at + 30).min(self.tokens.len()) {
+            let tag = self.tag_at(i);
+            if matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form.is_finite() {
+                return true;
+            }
+            if matches!(tag.class, Class::Relative | Class::Subordinator) || matches!(self.word(i), "." | ";" | ":" | "!" | "?" | ",") {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// The auxiliary of what can be a participle: before it, with neither a verb nor a sign nor another subject between.
+    fn auxiliary_of(&self, at: usize) -> Option<usize> {
+        let participle = self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
+        let form = self.tag_at(at).form;
+        if !participle || !matches!(form, VerbForm::Finite | VerbForm::Participle) {
+            return None;
+        }
+        for i in (at.saturating_sub(5)..at).rev() {
+            let tag = self.tag_at(i);
+            let helps = self
+                .readings(i)
+                .iter()
+                .filter_map(|r| self.lemma(r.lemma))
+                .any(|l| l.class == WordClass::Verb && l.features.has(Flag::Auxiliary) && !l.features.has(Flag::Modal));
+            // "a-t-elle dit"
+            if self.inverted_subject(i) {
+                continue;
+            }
+            let pro = matches!(tag.class, Class::Pronoun) && !self.has(i, Flag::Clitic);
+            if matches!(tag.class, Class::Verb | Class::Auxiliary) {
+                let far = i + 1 < at && form == VerbForm::Finite;
+                let plain = (i + 1..at)
+                    .all(|j| matches!(self.tag_at(j).class, Class::Adverb | Class::Particle) || self.has(j, Flag::Clitic) || self.inverted_subject(j));
+                return (helps && tag.form.is_finite() && (plain || (far && self.language.syntax.head_first))).then_some(i);
+            }
+            if pro || matches!(tag.class, Class::Punctuation | Class::Relative | Class::Subordinator | Class::Coordinator) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether a finite verb stands between the last word or sign that begins a clause and a word.
+    fn verb_since_boundary(&self, at: usize) -> bool {
+        for i in (at.saturating_sub(30)..at).rev() {
+            let tag = self.tag_at(i);
+            if matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form.is_finite() {
+                return true;
+            }
+            if matches!(tag.class, Class::Relative | Class::Subordinator) || matches!(self.word(i), "." | ";" | ":" | "!" | "?") {
+                return false;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,67 @@
+//! Names inside noun groups: which capitals are one, and the small words in them.
+//!
+//! In: a noun group's tokens. Out: the tokens of its name; where a name goes on or another begins.
+
+use super::Chunker;
+use crate::grammar::analysis::span;
+use crate::grammar::feature::{Flag, WordClass};
+use crate::grammar::tagging::Class;
+use crate::text::span::Tokens;
+use crate::text::token::Shape;
+
+impl Chunker<'_, '_> {
+    /// "the Securities and Exchange Commission": a conjunction inside the name of a body.
+    pub(super) fn joins_name(&self, at: usize) -> bool {
+        let proper = |i: usize| self.is_noun(i) && self.analysis.token(i).is_some_and(|t| t.capital);
+        let end = (at + 1..self.end.min(at + 6)).find(|i| !proper(*i)).unwrap_or(at + 1);
+        at > 0 && proper(at - 1) && !self.has(at - 1, Flag::Body) && end > at + 2 && self.has(end - 1, Flag::Body)
+    }
+
+    /// A small word inside a name: "Zeid Ra'ad al Hussein", "Charles de Gaulle".
+    pub(super) fn particle(&self, at: usize) -> bool {
+        let proper = |i: usize| self.class(i) == Class::ProperNoun && self.analysis.token(i).is_some_and(|t| t.capital);
+        let behind = at.checked_sub(1).is_some_and(|b| proper(b) || (self.has(b, Flag::Particle) && b.checked_sub(1).is_some_and(proper)));
+        self.has(at, Flag::Particle) && behind && (proper(at + 1) || (self.has(at + 1, Flag::Particle) && proper(at + 2)))
+    }
+
+    /// The run of capitals that ends a group, its titles and offices left out.
+    pub(super) fn name(&self, start: usize, stop: usize) -> Option<Tokens> {
+        let common = |i: usize| [Flag::Role, Flag::Title, Flag::Body, Flag::Person].iter().any(|f| self.has(i, *f));
+        let capital = |i: usize| {
+            self.analysis.token(i).is_some_and(|t| {
+                t.shape == Shape::Word
+                    && self.analysis.text.get(t.span.range()).is_some_and(|w| {
+                        w.starts_with(char::is_uppercase)
+                            || w.split(['-', '\'', '’'])
+                                .next()
+                                .is_some_and(|p| self.analysis.language.lexicon.form(p).is_some_and(|f| self.analysis.language.lexicon.has(f, Flag::Particle)))
+                                && w.contains(char::is_uppercase)
+                    })
+            })
+        };
+        // "ministre du Travail": an office of several words is no name.
+        let office = |i: usize| {
+            self.analysis.expression(i).is_some_and(|e| e.span.range().start < i && self.analysis.expression_lemmas(&e).any(|l| l.features.has(Flag::Role)))
+        };
+        let proper = |i: usize| self.particle(i) || (capital(i) && !office(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
+        let end = (start..stop).rev().find(|i| !self.possessive(*i)).map_or(stop, |i| i + 1);
+        let from = (start..end).rev().take_while(|i| proper(*i)).last()?;
+        // "news channel Cable TV": capitals behind a small word are a name, whatever their words.
+        let set_off = !self.analysis.language.syntax.head_first
+            && from > start
+            && end - from > 1
+            && self.analysis.token(from - 1).is_some_and(|t| t.shape == Shape::Word && !t.capital)
+            && self.is_noun(from - 1)
+            && !self.has(from, Flag::Role)
+            && !self.has(from, Flag::Title);
+        let from = if set_off { from } else { (from..end).find(|i| !common(*i))? };
+        // "Acting District Commander Yau Siu-kei": the name begins behind the last office.
+        let office = (from..end.saturating_sub(1)).rev().find(|i| self.has(*i, Flag::Role) || self.has(*i, Flag::Title));
+        let from =
+            office.map_or(from, |o| if (o + 1..end).any(|i| [Flag::Body, Flag::Media, Flag::Role].iter().any(|f| self.has(i, *f))) { from } else { o + 1 });
+        // "Travail Muriel Pénicaud", "Human Rights Zeid Ra'ad": common nouns that a longer name follows.
+        let noun = |i: usize| self.analysis.reading(i, WordClass::Noun).is_some() || self.analysis.expression(i).is_some();
+        let from = (from..end).find(|i| !noun(*i)).filter(|i| end - i >= 2 && *i > from).unwrap_or(from);
+        Some(span(from, end))
+    }
+}
