@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Error;
 use super::compare::event;
+use super::decide::{MergeArgs, SplitArgs, merge_events, split_event};
 use super::output::{note, plain, stdout};
 use super::table::{Format, format_or_default, write_csv, write_json, write_table};
 use crate::graph::archive::Archive;
@@ -31,12 +32,24 @@ pub struct Args {
 
 /// The arguments of `selon event`.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct OneArgs {
     /// The event: its name in any language, a part of it, or its key
-    name: String,
+    name: Option<String>,
     /// How many claims are shown
     #[arg(long, value_name = "CLAIMS", default_value_t = 60)]
     max_claims: usize,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What can be decided about an event.
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Two events are one: what was said of the first is said of the second from now on
+    Merge(MergeArgs),
+    /// What a document tells is another event
+    Split(SplitArgs),
 }
 
 /// An event as a line.
@@ -129,8 +142,17 @@ fn lines(corpus: &Corpus) -> Vec<Line> {
 }
 
 pub(super) fn one(store: &Path, args: &OneArgs) -> Result<(), Error> {
+    match (&args.command, &args.name) {
+        (Some(Command::Merge(merge)), _) => merge_events(store, merge),
+        (Some(Command::Split(split)), _) => split_event(store, split),
+        (None, Some(name)) => show(store, name, args),
+        (None, None) => Err(Error::usage("which event?").hint("`selon events` lists them")),
+    }
+}
+
+fn show(store: &Path, name: &str, args: &OneArgs) -> Result<(), Error> {
     let corpus = Corpus::read(&Archive::open(store)?)?;
-    let iri = event(&corpus, &args.name)?;
+    let iri = event(&corpus, name)?;
     let mut out = stdout();
     describe(&mut out, &corpus, &iri)?;
     let mut claims: Vec<(&Facts, &Claim)> = corpus.claims().filter(|(_, c)| corpus.event(c) == Some(&iri)).collect();

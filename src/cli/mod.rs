@@ -8,6 +8,7 @@ mod batch;
 mod claims;
 mod compare;
 mod completions;
+mod decide;
 mod disputes;
 mod error;
 mod events;
@@ -88,6 +89,11 @@ pub enum Command {
     Events(events::Args),
     /// Shows an event: who takes part, which mentions tell it and by what they were joined, what is said of it day by day.
     Event(events::OneArgs),
+    /// Decides which actors are one.
+    #[command(subcommand)]
+    Actor(ActorCommand),
+    /// Lists what was decided about events and actors; forgets a decision.
+    Decisions(decide::ListArgs),
     /// Finds out who is connected to whom through which claims.
     #[command(subcommand)]
     Graph(graph::Command),
@@ -95,6 +101,13 @@ pub enum Command {
     Stats(stats::Args),
     /// Writes completions for a shell to standard output.
     Completions(completions::Args),
+}
+
+/// What can be decided about an actor.
+#[derive(Debug, Subcommand)]
+pub enum ActorCommand {
+    /// Two actors are one: whoever speaks for the first speaks for the second from now on
+    Merge(decide::MergeArgs),
 }
 
 /// Runs selon on the arguments of this process.
@@ -133,6 +146,8 @@ pub fn run(args: Args) -> Result<(), Error> {
         Command::Timeline(command) => timeline::run(store, &command),
         Command::Events(command) => events::run(store, &command),
         Command::Event(command) => events::one(store, &command),
+        Command::Actor(ActorCommand::Merge(command)) => decide::merge_actors(store, &command),
+        Command::Decisions(command) => decide::decisions(store, &command),
         Command::Graph(command) => graph::run(store, command),
         Command::Stats(command) => stats::run(store, &command),
         Command::Completions(command) => completions::run(&command),

@@ -196,10 +196,22 @@ impl Corpus {
         self.questions.get(issue)
     }
 
+    /// The issues, by IRI.
+    #[must_use]
+    pub fn questions(&self) -> &BTreeMap<String, Arc<Issue>> {
+        &self.questions
+    }
+
     /// The events that documents tell, by IRI.
     #[must_use]
     pub fn happenings(&self) -> &BTreeMap<String, Happening> {
         &self.happenings
+    }
+
+    /// The mentions that tell an event, by IRI, with their documents.
+    pub fn mentions_of<'a>(&'a self, event: &'a str) -> impl Iterator<Item = (&'a Facts, &'a str)> {
+        let mentions = self.documents.iter().flat_map(|d| d.events.keys().map(move |iri| (d, iri.as_str())));
+        mentions.filter(move |(_, iri)| self.events.get(*iri).is_some_and(|e| e == event))
     }
 
     /// The mentions that tell an event, with their documents and by what they were found to tell it.

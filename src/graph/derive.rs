@@ -13,6 +13,7 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::compare::issue::Issue;
+use super::decision::Decisions;
 use super::event::{Link, Linker, can_count};
 use super::facts::{Claim, Count, Event, Facts};
 use crate::claim::actor::{Gazetteer, Tenure};
@@ -34,6 +35,7 @@ pub struct Derivation<'a> {
     base: &'a Base,
     gazetteer: &'a Gazetteer,
     linker: Linker<'a>,
+    decisions: Decisions,
     actors: BTreeSet<String>,
     events: BTreeMap<NamedNode, EventDraft>,
     issues: BTreeMap<NamedNode, (Issue, String)>,
@@ -69,11 +71,19 @@ impl<'a> Derivation<'a> {
             base,
             gazetteer,
             linker: Linker::new(base, gazetteer, known),
+            decisions: Decisions::default(),
             actors: BTreeSet::new(),
             events: BTreeMap::new(),
             issues: BTreeMap::new(),
             quads: BTreeMap::new(),
         }
+    }
+
+    /// The same, as people decided who and what is one.
+    #[must_use]
+    pub fn decided(mut self, decisions: Decisions) -> Self {
+        self.decisions = decisions;
+        self
     }
 
     /// Takes in a document.
@@ -82,7 +92,7 @@ impl<'a> Derivation<'a> {
         let context = self.linker.context(&scene);
         let mut events = BTreeMap::new();
         for (mention, event) in &facts.events {
-            let link = self.linker.link(facts, &scene, context, mention, event);
+            let link = self.as_decided(mention, self.linker.link(facts, &scene, context, mention, event));
             self.mentioned(mention, event, &link);
             let told = match link.known.and_then(|at| self.known_stage(at)) {
                 Some(known) => known,
@@ -145,7 +155,7 @@ impl<'a> Derivation<'a> {
     /// Whose positions a claim expresses.
     fn principals(&self, facts: &Facts, claim: &Claim) -> BTreeSet<String> {
         let day = facts.day(claim);
-        claim.sources.iter().map(|source| self.principal(facts, source, day)).collect()
+        claim.sources.iter().map(|source| self.decisions.stays(&self.principal(facts, source, day)).to_owned()).collect()
     }
 
     fn principal(&self, facts: &Facts, actor: &str, day: Option<Date>) -> String {
@@ -177,6 +187,23 @@ impl<'a> Derivation<'a> {
         (day.is_some() || of.len() == 1).then(|| (*first).clone())
     }
 
+    /// A link as people decided it.
+    fn as_decided(&self, mention: &str, mut link: Link) -> Link {
+        let event = self.decisions.event(mention, link.node.as_str());
+        if event == link.node.as_str() {
+            return link;
+        }
+        let known = self.linker.known().iter().position(|k| k.iri == event);
+        // What was merged into another event has no say in its name; what was parted from others has its own.
+        if self.decisions.stays(link.node.as_str()) == event {
+            link.name.clear();
+        }
+        link.node = NamedNode::new_unchecked(event);
+        link.known = known;
+        link.joined_by = vec!["decision"];
+        link
+    }
+
     /// Takes in a mention and the event that it tells.
     fn mentioned(&mut self, mention: &str, event: &Event, link: &Link) {
         let node = NamedNode::new_unchecked(mention);
@@ -191,7 +218,7 @@ impl<'a> Derivation<'a> {
         let draft = self.events.entry(link.node.clone()).or_default();
         draft.kind.clone_from(&event.kind);
         // Places are called in many ways; of several names the first in the alphabet stays, whoever came first.
-        if draft.name.is_empty() || link.name < draft.name {
+        if draft.name.is_empty() || (!link.name.is_empty() && link.name < draft.name) {
             draft.name.clone_from(&link.name);
         }
         draft.place = draft.place.take().or(link.place.clone());
@@ -204,7 +231,8 @@ impl<'a> Derivation<'a> {
     /// The node of a known event, which is described from now on.
     fn known_event(&mut self, at: Option<usize>) -> Option<NamedNode> {
         let known = self.linker.known().get(at?)?;
-        let node = NamedNode::new_unchecked(&known.iri);
+        let node = NamedNode::new_unchecked(self.decisions.stays(&known.iri));
+        let known = self.linker.known().iter().find(|k| k.iri == node.as_str()).unwrap_or(known);
         self.events.entry(node.clone()).or_insert_with(|| EventDraft {
             kind: known.kind.clone(),
             name: known.name.clone(),

@@ -9,7 +9,7 @@ use oxigraph::model::NamedNode;
 
 use super::compare::relation::days_between;
 use super::facts::{Event, Facts};
-use crate::claim::actor::{Gazetteer, Target};
+use crate::claim::actor::{Gazetteer, NameKind, Target};
 use crate::lang;
 use crate::rdf::iri::{Base, agent, agent_key};
 use crate::rdf::known::KnownEvent;
@@ -38,7 +38,7 @@ pub struct Link {
     pub name: String,
     /// The key of its place.
     pub place: Option<String>,
-    /// By what it was found: `name`, `place`, `days`, `parties`, `kind`, `title`.
+    /// By what it was found: `name`, `place`, `days`, `published`, `parties`, `kind`, `title`.
     pub joined_by: Vec<&'static str>,
     /// Whether it is a known one, and which.
     pub known: Option<usize>,
@@ -55,6 +55,8 @@ pub struct Found {
     pub name: String,
     /// The key of the state in which it lies.
     pub state: Option<String>,
+    /// The key of the state or authority for which its name also stands.
+    pub stands_for: Option<String>,
 }
 
 /// Finds the events that documents tell.
@@ -103,7 +105,7 @@ impl<'a> Linker<'a> {
         let mut places = Vec::new();
         for event in facts.events.values() {
             words.push(folded(&facts.lang, &event.text));
-            places.extend(self.place(&facts.lang, event).map(|found| found.key));
+            places.extend(self.place(&facts.lang, event).into_iter().flat_map(|found| Some(found.key).into_iter().chain(found.stands_for)));
         }
         let named = |words: &Vec<String>| self.named(&facts.lang, words);
         let titled: Vec<String> = words.first().map(named).unwrap_or_default();
@@ -147,11 +149,17 @@ impl<'a> Linker<'a> {
             return link;
         }
         let lasting = LASTING.contains(&event.kind.as_str());
-        let day = event.days.0.or_else(|| facts.published.filter(|_| lasting));
+        // "In August" is no day: attacks of one month are many.
+        let exact = event.days.0.filter(|day| event.days.1.is_none_or(|until| until == *day));
+        // What is told without a day, in a town, is of the day on which it is told: ten papers of one day tell one attack.
+        let town = place.as_ref().is_some_and(|found| found.state.is_some());
+        let told = facts.published.filter(|_| lasting || (town && event.days == (None, None)));
+        let day = if lasting { event.days.0 } else { exact }.or(told);
+        let dated = if event.days.0.is_some() { "days" } else { "published" };
         let when = day.map(|day| if lasting { day.year().to_string() } else { day.to_string() });
         let (node, name, joined_by) = match (&place, &when) {
             (Some(Found { key, name: called, .. }), Some(when)) => {
-                (self.base.event(&[&event.kind, key, when]), format!("{}, {called}, {when}", event.kind), vec!["days", "kind", "place"])
+                (self.base.event(&[&event.kind, key, when]), format!("{}, {called}, {when}", event.kind), vec![dated, "kind", "place"])
             }
             _ => (self.base.event(&[&event.kind, mention]), format!("{}: {}", event.kind, event.text), Vec::new()),
         };
@@ -202,7 +210,9 @@ impl<'a> Linker<'a> {
             return None;
         }
         let fits = |known: &KnownEvent| WIDE.contains(&known.kind.as_str()) && known.kind != event.kind && in_time(known, event, scene.day);
-        let there = |known: &KnownEvent, place: &Found| known.places.iter().any(|p| *p == place.key || place.state.as_ref() == Some(p));
+        let there = |known: &KnownEvent, place: &Found| {
+            known.places.iter().any(|p| *p == place.key || place.state.as_ref() == Some(p) || place.stands_for.as_ref() == Some(p))
+        };
         // Of several the one that began last: the battle before the war.
         let by_place = |place: &Found| {
             let all = self.known.iter().enumerate().filter(|(_, k)| fits(k) && there(k, place));
@@ -231,22 +241,29 @@ impl<'a> Linker<'a> {
         let words = folded(lang, name);
         match self.sense(lang, &words, 0) {
             Some((len, found)) if len == words.len() => found,
-            _ => Found { key: fold(name), name: name.to_owned(), state: None },
+            _ => Found { key: fold(name), name: name.to_owned(), state: None, stands_for: None },
         }
     }
 
     fn sense(&self, lang: &str, words: &[String], at: usize) -> Option<(usize, Found)> {
         let word = |at: usize| words.get(at).map_or("", String::as_str);
         let (len, senses) = self.gazetteer.names(lang).longest(at, word, |_| true, |_| true)?;
-        senses.first().and_then(|s| self.known_place(s.target)).map(|found| (len, found))
+        // A capital is a place here, whatever state it stands for elsewhere.
+        let sense = senses.iter().find(|s| s.how != NameKind::Metonym).or(senses.first())?;
+        let stands_for = senses.iter().filter(|s| s.how == NameKind::Metonym && s.target != sense.target).find_map(|s| self.known_place(s.target));
+        let found = self.known_place(sense.target)?;
+        Some((len, Found { stands_for: stands_for.map(|actor| actor.key), ..found }))
     }
 
     fn known_place(&self, target: Target) -> Option<Found> {
         match target {
-            Target::Actor(at) => self.gazetteer.actor(at).map(|a| Found { key: a.key.to_string(), name: a.name.clone(), state: None }),
-            Target::Place(at) => {
-                self.gazetteer.place(at).map(|p| Found { key: p.key.to_string(), name: p.name.clone(), state: p.country.as_ref().map(ToString::to_string) })
-            }
+            Target::Actor(at) => self.gazetteer.actor(at).map(|a| Found { key: a.key.to_string(), name: a.name.clone(), state: None, stands_for: None }),
+            Target::Place(at) => self.gazetteer.place(at).map(|p| Found {
+                key: p.key.to_string(),
+                name: p.name.clone(),
+                state: p.country.as_ref().map(ToString::to_string),
+                stands_for: None,
+            }),
         }
     }
 
@@ -258,6 +275,7 @@ impl<'a> Linker<'a> {
             match self.sense(lang, words, at) {
                 Some((len, found)) => {
                     keys.push(found.key);
+                    keys.extend(found.stands_for);
                     at += len.max(1);
                 }
                 None => at += 1,

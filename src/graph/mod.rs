@@ -11,6 +11,7 @@ pub mod archive;
 pub mod bind;
 pub mod compare;
 pub mod corpus;
+pub mod decision;
 pub mod derive;
 pub mod event;
 pub mod excerpt;

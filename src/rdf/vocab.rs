@@ -218,6 +218,8 @@ pub mod other {
         PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel";
         /// Another name of an actor.
         ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel";
+        /// What stands for a thing that was merged into another.
+        REPLACED_BY = "http://purl.org/dc/terms/isReplacedBy";
         /// The same thing elsewhere, as in Wikidata.
         EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch";
     }

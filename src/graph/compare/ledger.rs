@@ -11,7 +11,7 @@ use super::issue::{Issue, Reason};
 use super::origin::Origins;
 use super::position::{Pair, Position, Table, tables};
 use super::relation::{Outcome, Statement};
-use super::statement::{NAMED, Statements, statements};
+use super::statement::{NAMED, OWN, Statements, statements};
 use crate::graph::corpus::Corpus;
 use crate::graph::facts::{Claim, Count, Facts};
 use crate::graph::view::interval;
@@ -259,6 +259,32 @@ impl<'a> Comparison<'a> {
         }
         all.sort_by(|a, b| (b.gap, b.standing, &a.event, &a.issue).cmp(&(a.gap, a.standing, &b.event, &b.issue)));
         all
+    }
+
+    /// The pairs of voices that contradict each other on some issue, by IRI of the actors; once for each issue. Documents' own voices are left out.
+    #[must_use]
+    pub fn contradicting(&self) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        for table in &self.tables {
+            let found: Vec<Pair> = if table.positions.len() <= ALL_PAIRS { table.contradictions().collect() } else { table.widest().into_iter().collect() };
+            let voice = |at: usize| table.positions.get(at).and_then(|p| self.actor(&p.statement));
+            let mut voices: Vec<(String, String)> = found.iter().filter_map(|pair| voice(pair.first).zip(voice(pair.second))).collect();
+            voices.sort();
+            voices.dedup();
+            pairs.extend(voices);
+        }
+        pairs
+    }
+
+    /// The actor whose voice a statement is.
+    fn actor(&self, statement: &Statement) -> Option<String> {
+        if statement.voice.starts_with(OWN) {
+            return None;
+        }
+        if !statement.voice.starts_with(NAMED) {
+            return Some(statement.voice.to_string());
+        }
+        self.stands(statement).and_then(|(_, claim, _)| claim.sources.first().cloned())
     }
 
     /// The name of an actor or event.

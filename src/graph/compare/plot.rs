@@ -59,6 +59,7 @@ fn panel(area: &DrawingArea<SVGBackend<'_>, Shift>, timeline: &Timeline) -> Resu
     let top = timeline.voices.iter().flat_map(|v| &v.points).filter_map(|p| p.entry.high.max(p.entry.low)).max().unwrap_or(1).max(1) as f64;
     let mut chart = ChartBuilder::on(area)
         .margin(12)
+        .margin_right(48)
         .caption(format!("{} - {}", timeline.issue, timeline.event), ("sans-serif", 17))
         .x_label_area_size(36)
         .y_label_area_size(76)

@@ -21,6 +21,9 @@ pub const FINAL: i32 = 30;
 /// How the key of a voice begins that a document introduces by its name.
 pub const NAMED: &str = "name ";
 
+/// How the key of a document's own voice begins.
+pub const OWN: &str = "text ";
+
 /// The statements of a corpus, and what the voices in them are called.
 #[derive(Clone, Debug, Default)]
 pub struct Statements {
@@ -102,7 +105,7 @@ fn is_settled(event: Days, day: Option<Date>) -> bool {
 fn voice(corpus: &Corpus, facts: &Facts, iri: &str, origin: usize) -> (String, String) {
     let name = corpus.name(iri).to_owned();
     if iri.ends_with("#voice") {
-        return (format!("text {origin}"), name);
+        return (format!("{OWN}{origin}"), name);
     }
     match facts.actors.get(iri) {
         Some(actor) if !actor.unnamed => (format!("{NAMED}{}", fold(&actor.name)), name),
