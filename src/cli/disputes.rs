@@ -20,6 +20,9 @@ pub struct Args {
     event: Option<String>,
     #[command(flatten)]
     filter: FilterArgs,
+    /// With figures that documents give in their own words too, without a source: often they are of something else
+    #[arg(long)]
+    own_voice: bool,
     /// By which the first stands first
     #[arg(long, default_value = "gap")]
     by: Order,
@@ -68,6 +71,9 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     let events = args.event.as_deref().map(|name| event_and_parts(&corpus, name)).transpose()?;
     let comparison = Comparison::new(&corpus, &args.filter.wanted(events), |facts| archive.text(&facts.text_hash).ok());
     let mut disputes = comparison.all_disputes();
+    let found = disputes.len();
+    disputes.retain(|d| args.own_voice || !d.own_voice);
+    let own = found - disputes.len();
     match args.by {
         Order::Gap => {}
         Order::Factor => disputes.sort_by(|a, b| b.factor().total_cmp(&a.factor())),
@@ -83,9 +89,12 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     }
     out.flush()?;
     match all {
-        0 => note("no two figures of different voices on one issue contradict each other"),
+        0 if own == 0 => note("no two figures of different voices on one issue contradict each other"),
         _ if all > disputes.len() => note(&format!("{} more; --limit shows them", all - disputes.len())),
         _ => {}
+    }
+    if own > 0 {
+        note(&format!("{own} with figures that documents give in their own words; --own-voice shows them"));
     }
     Ok(())
 }

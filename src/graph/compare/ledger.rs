@@ -123,6 +123,8 @@ pub struct Dispute {
     pub gap: u64,
     /// How well the voices are known: two for each that is a known actor, one for each that has a name.
     pub standing: u8,
+    /// Whether one of the figures is a document's own, which names nobody for it.
+    pub own_voice: bool,
     /// The lower figure.
     pub lower: Entry,
     /// The higher one.
@@ -300,6 +302,7 @@ impl<'a> Comparison<'a> {
             event: self.corpus.name(&table.issue.event).to_owned(),
             issue: self.label(&table.issue),
             gap: pair.outcome.gap()?,
+            own_voice: [lower, higher].iter().any(|p| p.statement.voice.starts_with(OWN)),
             standing: standing(&lower.statement.voice) + standing(&higher.statement.voice),
             lower: self.entry(lower),
             higher: self.entry(higher),
