@@ -12,7 +12,8 @@ use super::claims::words;
 use super::output::{is_terminal, note, stdout};
 use super::table::{write_csv, write_markdown, write_table};
 use crate::graph::archive::Archive;
-use crate::graph::compare::ledger::{Comparison, Dispute, Entry, Ledger, Sheet, Wanted, events_called, with_parts};
+use crate::graph::compare::ledger::{Comparison, Dispute, Entry, Ledger, Sheet};
+use crate::graph::compare::wanted::{Wanted, events_called, with_parts};
 use crate::graph::corpus::Corpus;
 
 /// The arguments of `selon compare`.

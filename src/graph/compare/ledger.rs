@@ -12,6 +12,7 @@ use super::origin::Origins;
 use super::position::{Pair, Position, Table, tables};
 use super::relation::{Outcome, Statement};
 use super::statement::{NAMED, OWN, Statements, statements};
+use super::wanted::Wanted;
 use crate::graph::corpus::Corpus;
 use crate::graph::facts::{Claim, Count, Facts};
 use crate::graph::view::interval;
@@ -25,21 +26,6 @@ const APART: usize = 25;
 const FAR: usize = 3;
 /// How many issues of an event are set against each other to say why they cannot be compared.
 const ISSUES_APART: usize = 300;
-
-/// Which figures are wanted; none: all.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// Of which events, by IRI.
-    pub events: Option<BTreeSet<String>>,
-    /// Of which measure.
-    pub measure: Option<String>,
-    /// Whose, by name or key.
-    pub of: Option<String>,
-    /// Of which population.
-    pub population: Option<String>,
-    /// As known on a day: nothing that is later.
-    pub as_of: Option<Date>,
-}
 
 /// An event with its figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -425,21 +411,6 @@ fn farthest<'t>(table: &'t Table, other: &'t Table) -> Option<(u64, &'t Position
     best.or_else(silent)
 }
 
-impl Wanted {
-    fn any_issue(&self, corpus: &Corpus, count: &Count) -> bool {
-        corpus.issues(&count.iri).iter().filter_map(|iri| corpus.question(iri)).any(|issue| self.issue(corpus, issue))
-    }
-
-    /// Whether figures on an issue are wanted.
-    #[must_use]
-    pub fn issue(&self, corpus: &Corpus, issue: &Issue) -> bool {
-        self.events.as_ref().is_none_or(|events| events.contains(&issue.event))
-            && self.measure.as_ref().is_none_or(|measure| *measure == issue.measure)
-            && self.population.as_ref().is_none_or(|population| *population == issue.population)
-            && self.of.as_deref().is_none_or(|name| issue.of.iter().any(|iri| corpus.is_called(iri, name)))
-    }
-}
-
 impl Dispute {
     /// How many times the higher figure is the lower one; of nothing: the higher itself.
     #[must_use]
@@ -471,22 +442,4 @@ impl Sheet {
         let range = Interval { low: self.low, high: self.high, about: false };
         interval(range.low, range.high, "exact")
     }
-}
-
-/// The events of a name, by IRI: those that are called so, in any language, or have that key; else those whose names hold it.
-#[must_use]
-pub fn events_called(corpus: &Corpus, name: &str) -> Vec<String> {
-    let all: Vec<&String> = corpus.happenings().keys().collect();
-    let exact: Vec<String> = all.iter().filter(|iri| corpus.is_called(iri, name) || last_part(iri) == name).map(|iri| (*iri).clone()).collect();
-    if !exact.is_empty() {
-        return exact;
-    }
-    all.iter().filter(|iri| corpus.is_called_like(iri, name)).map(|iri| (*iri).clone()).collect()
-}
-
-/// An event with those that happened in it.
-#[must_use]
-pub fn with_parts(corpus: &Corpus, event: &str) -> BTreeSet<String> {
-    let parts = corpus.happenings().iter().filter(|(_, h)| h.part_of.iter().any(|wider| wider == event)).map(|(iri, _)| iri.clone());
-    parts.chain(Some(event.to_owned())).collect()
 }

@@ -11,6 +11,7 @@
 //! | [`position`] | statements gathered by issue and voice; neighbours and the widest dispute, found in sorted order |
 //! | [`origin`] | which documents go back to one text |
 //! | [`statement`] | the figures of a corpus as statements |
+//! | [`wanted`] | which figures are asked for |
 //! | [`ledger`] | the figures of an event as people read them |
 //! | [`timeline`], [`plot`] | how figures move, in rows and as a drawing |
 
@@ -23,3 +24,4 @@ pub mod position;
 pub mod relation;
 pub mod statement;
 pub mod timeline;
+pub mod wanted;
