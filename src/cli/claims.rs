@@ -43,7 +43,7 @@ pub struct Args {
 }
 
 /// The words of a closed list.
-fn words(scheme: &str) -> clap::builder::PossibleValuesParser {
+pub(super) fn words(scheme: &str) -> clap::builder::PossibleValuesParser {
     schemes().into_iter().find(|(name, _)| *name == scheme).map(|(_, words)| words).unwrap_or_default().into()
 }
 

@@ -45,6 +45,28 @@ pub(super) fn write_table(out: &mut dyn Write, head: &[&str], rows: impl IntoIte
     Ok(())
 }
 
+/// Writes a table in Markdown.
+pub(super) fn write_markdown(out: &mut dyn Write, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> std::io::Result<()> {
+    writeln!(out, "| {} |", head.join(" | "))?;
+    writeln!(out, "|{}", " --- |".repeat(head.len()))?;
+    for row in rows {
+        writeln!(out, "| {} |", row.iter().map(|cell| markdown(cell)).collect::<Vec<_>>().join(" | "))?;
+    }
+    Ok(())
+}
+
+/// A text that stands in Markdown as it is: nothing in it marks, links, or ends a cell.
+pub(super) fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in plain(text).chars() {
+        if matches!(c, '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '&' | '!' | '~') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// Writes CSV. Cells that a spreadsheet would take for formulas are made harmless, unless they are wanted raw.
 pub(super) fn write_csv(out: &mut dyn Write, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>, raw: bool) -> Result<(), Error> {
     let mut writer = csv::Writer::from_writer(out);

@@ -9,8 +9,11 @@
 pub mod answer;
 pub mod archive;
 pub mod bind;
+pub mod compare;
 pub mod corpus;
+pub mod decision;
 pub mod derive;
+pub mod event;
 pub mod excerpt;
 pub mod facts;
 pub mod journal;
