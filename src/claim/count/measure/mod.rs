@@ -44,10 +44,18 @@ impl Reader<'_, '_, '_> {
         let by_noun = lemmas.iter().filter(|l| !l.features.has(Flag::Weak)).find_map(|l| of_features(&l.features)).filter(|m| lasting(*m));
         let weak_noun = lemmas.iter().find_map(|l| of_features(&l.features));
         let by_modifier = self.by_modifier(segment, candidate, people);
-        // Those released or rescued are not counted.
-        if by_noun.is_none() && by_modifier.is_none() && self.spared(segment, at, candidate) {
+        // Those released or rescued are not counted, hostages neither.
+        let held = |m: Measure| matches!(m, Measure::Kidnapped | Measure::Captured | Measure::Detained);
+        if by_noun.is_none_or(held) && by_modifier.is_none_or(held) && self.spared(segment, at, candidate) {
             return None;
         }
+        if let Some(found) = self.of_whom(segment, candidate, people) {
+            return Some(found);
+        }
+        // "one of 60,000 prisoners", "one protester told": who somebody is, not what befell one.
+        let single = candidate.interval.low == Some(1) && candidate.interval.high == Some(1) && !candidate.interval.article;
+        let by_noun = by_noun.filter(|m| !(single && (held(*m) || *m == Measure::Displaced)));
+        let weak_noun = weak_noun.filter(|m| !(single && !lasting(*m)));
         let by_verb = || self.resultative(segment, at, candidate).or_else(|| self.by_verb(segment, at, candidate, people));
         // "five of the wounded died": what happened last is what is counted.
         let died = || {
@@ -202,7 +210,7 @@ impl Reader<'_, '_, '_> {
             _ => None,
         };
         let before = (0..at).rev().take(10).filter(|i| segment.clauses.of_item.get(*i) == clause).find_map(|i| counted(&i));
-        before.or_else(|| self.of_number(segment, at + 1, measure_of))
+        before.or_else(|| self.of_number(segment, at + 1, measure_of).filter(|_| estimated))
     }
 
     /// "Four bombers killed six": those who do it are there.
