@@ -306,7 +306,8 @@ fn the_language_of_a_text_is_told_by_a_look_at_it() {
     let (en, fr) = ("Armenia confirms 1,177 military deaths.", "La Russie estime à 5 000 le nombre de morts.");
     let read = |text: &str| serde_json::from_str::<serde_json::Value>(&bench.run_with(&["extract", "-"], text.as_bytes()).ok()).unwrap()["lang"].clone();
     assert_eq!((read(en), read(fr)), ("en".into(), "fr".into()));
-    let german = "Der Präsident sagte am Dienstag, dass die Armee mehr als hundert Soldaten verloren habe, und dass niemand die Verantwortung dafür übernehmen wolle.";
+    let german =
+        "Der Präsident sagte am Dienstag, dass die Armee mehr als hundert Soldaten verloren habe, und dass niemand die Verantwortung dafür übernehmen wolle.";
     bench.run_with(&["extract", "-"], german.as_bytes()).fails(1, &["standard input", "en or fr", "German", "--lang"]);
     bench.run_with(&["extract", "-"], b"1 177").fails(1, &["standard input", "cannot be told", "--lang"]);
     bench.file("a.jsonl", "{\"text\": \"Hallo\", \"lang\": \"de\"}").run(&["extract", "a.jsonl"]).fails(1, &["a.jsonl:1", "en or fr", "\"de\""]);

@@ -7,7 +7,7 @@ Ingests the documents at PATH… into a store of its own with the program SELON,
 1. that Turtle, TriG, N-Quads and JSON-LD are read by rdflib, with as many triples as selon counts;
 2. that no triple stands in two graphs, and that there are no blank nodes;
 3. that the graph conforms to ontology/shapes.ttl, by pySHACL;
-4. that tests/graph/valid/*.ttl conform and tests/graph/invalid/*.ttl do not;
+4. that `selon check` says the same of it, and that tests/graph/valid/*.ttl conform and tests/graph/invalid/*.ttl do not, as tests/trust/check.rs has it of selon;
 5. that the named questions find in tests/graph/example.trig, asked by rdflib, what selon finds there (answers.txt).
 
 rdflib and pySHACL are installed into a throw-away environment under target/ when they are missing.
@@ -84,6 +84,7 @@ def exports():
 def shapes(graph):
     """Validates the exported graph, and the small ones that are kept."""
     good, _, report = conforms(graph)
+    selon("check", "--quiet")
     if not good:
         complain("the export does not conform:\n" + report)
     for path in sorted((ROOT / "tests" / "graph" / "valid").glob("*.ttl")):

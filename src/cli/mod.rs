@@ -5,6 +5,7 @@
 
 mod ask;
 mod batch;
+mod check;
 mod claims;
 mod completions;
 mod error;
@@ -15,9 +16,11 @@ mod ingest;
 mod input;
 mod output;
 mod query;
+mod remove;
 mod show;
 mod stats;
 mod table;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -76,6 +79,16 @@ pub enum Command {
     Graph(graph::Command),
     /// Counts what is in the store: documents, claims, figures, speakers, events, quads.
     Stats(stats::Args),
+    /// Checks the store: files, texts, places of words, evidence, graphs, shapes. Lists what is wrong and then ends with status 1.
+    Check(check::Args),
+    /// Takes documents out of the store, and all that follows only from them.
+    ///
+    /// What they said stays as history, which nothing but `claims --as-of` looks at, unless --purge is given. Their texts are kept only where another document has the same.
+    Remove(remove::Args),
+    /// Reads documents again and says of each claim: in place, moved, or orphaned. Ends with status 1 unless all are in place.
+    ///
+    /// Without PATH it looks into the texts that the store keeps. A claim has moved only where all the words that it rests on stand elsewhere, exactly and only once.
+    Verify(verify::Args),
     /// Writes completions for a shell to standard output.
     Completions(completions::Args),
 }
@@ -113,6 +126,9 @@ pub fn run(args: Args) -> Result<(), Error> {
         Command::Show(command) => show::run(store, &command),
         Command::Graph(command) => graph::run(store, command),
         Command::Stats(command) => stats::run(store, &command),
+        Command::Check(command) => check::run(store, &command, args.quiet),
+        Command::Remove(command) => remove::run(store, &command),
+        Command::Verify(command) => verify::run(store, command),
         Command::Completions(command) => completions::run(&command),
     }
 }

@@ -132,9 +132,9 @@ impl Archive {
         let mut entries = Vec::new();
         for shelf in list(&self.folder.join("documents"))? {
             for path in list(&shelf)? {
-                let Some(hash) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".nq")) else { continue };
+                let Some(hash) = stem(&path, ".nq") else { continue };
                 let bytes = fs::metadata(&path).map_err(|e| Error::io(&path, e))?.len();
-                entries.push(Entry { hash: hash.to_owned(), bytes });
+                entries.push(Entry { hash, bytes });
             }
         }
         entries.sort();
@@ -163,6 +163,31 @@ impl Archive {
     #[must_use]
     pub fn derived_path(&self, name: &str) -> PathBuf {
         self.folder.join("derived").join(format!("{name}.nq"))
+    }
+
+    /// The hashes of the texts that are kept, used or not.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn texts(&self) -> Result<Vec<String>, Error> {
+        let mut hashes = Vec::new();
+        for shelf in list(&self.folder.join("texts"))? {
+            hashes.extend(list(&shelf)?.iter().filter_map(|path| stem(path, ".txt")));
+        }
+        Ok(hashes)
+    }
+
+    /// The versions that were replaced or removed: the document's hash and the version's.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn history(&self) -> Result<Vec<(String, String)>, Error> {
+        let mut versions = Vec::new();
+        for folder in list(&self.folder.join("history"))?.iter().map(|shelf| list(shelf)).collect::<Result<Vec<_>, _>>()?.concat() {
+            let Some(document) = stem(&folder, "") else { continue };
+            versions.extend(list(&folder)?.iter().filter_map(|path| Some((document.clone(), stem(path, ".nq")?))));
+        }
+        Ok(versions)
     }
 
     /// A document's graph.
@@ -304,6 +329,11 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(Vec::new()),
         Err(e) => Err(io(e)),
     }
+}
+
+/// The name of a file without its ending; none where it has another one.
+fn stem(path: &Path, ending: &str) -> Option<String> {
+    path.file_name()?.to_str()?.strip_suffix(ending).map(str::to_owned)
 }
 
 /// The folder of a hash: its first two figures.

@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod archive;
 pub mod bind;
+pub mod check;
 pub mod corpus;
 pub mod derive;
 pub mod excerpt;
@@ -19,7 +20,9 @@ pub mod network;
 pub mod passage;
 pub mod query;
 pub mod question;
+pub mod shape;
 pub mod store;
+pub mod verify;
 pub mod view;
 pub mod writer;
 
