@@ -8,6 +8,7 @@ mod batch;
 mod check;
 mod claims;
 mod completions;
+mod diff;
 mod error;
 mod export;
 mod extract;
@@ -79,6 +80,10 @@ pub enum Command {
     Graph(graph::Command),
     /// Counts what is in the store: documents, claims, figures, speakers, events, quads.
     Stats(stats::Args),
+    /// Compares two stores or exports, or the store with what it was: claims that were added, changed, withdrawn. Ends with status 1 where there are any.
+    ///
+    /// A claim is the same where its document's key and its words are the same. Two versions of selon are compared over one corpus in the same way.
+    Diff(diff::Args),
     /// Checks the store: files, texts, places of words, evidence, graphs, shapes. Lists what is wrong and then ends with status 1.
     Check(check::Args),
     /// Takes documents out of the store, and all that follows only from them.
@@ -126,6 +131,7 @@ pub fn run(args: Args) -> Result<(), Error> {
         Command::Show(command) => show::run(store, &command),
         Command::Graph(command) => graph::run(store, command),
         Command::Stats(command) => stats::run(store, &command),
+        Command::Diff(command) => diff::run(store, &command),
         Command::Check(command) => check::run(store, &command, args.quiet),
         Command::Remove(command) => remove::run(store, &command),
         Command::Verify(command) => verify::run(store, command),

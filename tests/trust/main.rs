@@ -8,3 +8,4 @@ mod common;
 mod bench;
 mod check;
 mod life;
+mod tables;

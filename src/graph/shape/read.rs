@@ -37,7 +37,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn wrong(&self, subject: &str, expected: &str, found: impl ToString) -> Error {
+    fn wrong(&self, subject: &str, expected: &str, found: &impl ToString) -> Error {
         Error::Content { file: self.file.clone(), subject: subject.to_owned(), expected: expected.to_owned(), found: found.to_string() }
     }
 
@@ -53,10 +53,10 @@ impl Reader {
     fn shape(&self, node: &Term, depth: usize) -> Result<Shape, Error> {
         let name = if let Term::NamedNode(node) = node { last_part(node.as_str()).to_owned() } else { String::new() };
         if depth > DEPTH {
-            return Err(self.wrong(&name, "a shape that ends", "a shape inside itself"));
+            return Err(self.wrong(&name, "a shape that ends", &"a shape inside itself"));
         }
         if self.said(node).is_empty() {
-            return Err(self.wrong(&node.to_string(), "a shape", "nothing that is said of it"));
+            return Err(self.wrong(&node.to_string(), "a shape", &"nothing that is said of it"));
         }
         let mut shape = Shape { name, targets: Vec::new(), path: None, constraints: Vec::new() };
         for (predicate, object) in self.said(node) {
@@ -86,7 +86,7 @@ impl Reader {
             "minLength" => Constraint::MinLength(self.number(word, object)?),
             "minInclusive" => Constraint::MinInclusive(self.number(word, object)?),
             "maxInclusive" => Constraint::MaxInclusive(self.number(word, object)?),
-            "pattern" => Constraint::Pattern(Regex::new(text(object)).map_err(|e| self.wrong(word, "a regular expression", e))?),
+            "pattern" => Constraint::Pattern(Regex::new(text(object)).map_err(|e| self.wrong(word, "a regular expression", &e))?),
             "lessThanOrEquals" => Constraint::LessThanOrEquals(self.iri(word, object)?),
             "in" => Constraint::In(self.list(word, object)?),
             "hasValue" => Constraint::HasValue(object.clone()),

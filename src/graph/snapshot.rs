@@ -1,0 +1,118 @@
+//! Documents that are not simply those of a store as it is: those that it held at a time, those that were published by a day, those
+//! of an export. What follows from all of them is derived anew, from these and no others.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{GraphName, Quad};
+
+use super::archive::{Archive, read_quads};
+use super::corpus::Corpus;
+use super::derive::Derivation;
+use super::facts::Facts;
+use super::journal::{self, Deed};
+use crate::claim::actor::Gazetteer;
+use crate::rdf::Error;
+use crate::rdf::iri::Base;
+use crate::rdf::ontology::{self, syntax_error};
+
+/// Which documents of a store are wanted; none of both: all that are there now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct When {
+    /// Those that the store held then, by its journal, in the versions of then.
+    pub as_of: Option<Timestamp>,
+    /// Those that were published on this day or before; a document without a day is not among them.
+    pub published_by: Option<Date>,
+}
+
+/// The corpus of a store at some time. A version is read as it was read last: the journal knows versions of texts, not of readings.
+///
+/// # Errors
+/// Where a file is broken, or the version of then was purged.
+pub fn of_store(archive: &Archive, when: When, gazetteer: &Gazetteer) -> Result<Corpus, Error> {
+    if when == When::default() {
+        return Corpus::read(archive);
+    }
+    let mut documents = match when.as_of {
+        None => archive.map_documents(|quads| Facts::read(&quads))?,
+        Some(time) => held(archive, time)?,
+    };
+    if let Some(day) = when.published_by {
+        documents.retain(|facts| facts.published.is_some_and(|published| published <= day));
+    }
+    corpus(documents, archive.base(), gazetteer)
+}
+
+/// The documents that a store held at a time.
+fn held(archive: &Archive, time: Timestamp) -> Result<Vec<Facts>, Error> {
+    let mut versions = BTreeMap::new();
+    for entry in journal::read(archive.folder())?.into_iter().filter(|entry| entry.at <= time) {
+        if entry.deed == Deed::Removed {
+            versions.remove(&entry.document)
+        } else {
+            versions.insert(entry.document, (entry.version, entry.key))
+        };
+    }
+    let mut documents = Vec::new();
+    for (document, (version, key)) in versions {
+        let now = read_quads(&archive.document_path(&document)).map(|quads| Facts::read(&quads)).unwrap_or_default();
+        if now.version == version {
+            documents.push(now);
+            continue;
+        }
+        let path = archive.history_path(&document, &version);
+        if !path.exists() {
+            let message = format!("the version of {key} that was there then is kept no longer");
+            return Err(Error::Store {
+                path: archive.folder().to_owned(),
+                message,
+                hint: "choose a time before it came in, or after it was removed".to_owned(),
+            });
+        }
+        documents.push(Facts::read(&read_quads(&path)?));
+    }
+    Ok(documents)
+}
+
+/// Documents, with what follows from them.
+fn corpus(documents: Vec<Facts>, base: &Base, gazetteer: &Gazetteer) -> Result<Corpus, Error> {
+    let mut derivation = Derivation::new(base, gazetteer);
+    documents.iter().for_each(|facts| derivation.add(facts));
+    let derived: Vec<Quad> = derivation.finish(&ontology::files())?.into_iter().flat_map(|(_, quads)| quads).collect();
+    Ok(Corpus::new(documents, &derived))
+}
+
+/// The corpus of an export with named graphs: N-Quads, TriG or JSON-LD, by the ending of its name. What is derived is taken as it stands there.
+///
+/// # Errors
+/// Where the file cannot be read, breaks the rules of its syntax, or is of a kind that names no graphs.
+pub fn of_export(path: &Path) -> Result<Corpus, Error> {
+    let name = path.display().to_string();
+    let format = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("nq") => RdfFormat::NQuads,
+        Some("trig") => RdfFormat::TriG,
+        Some("jsonld") => RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() },
+        _ => {
+            let message = "is neither a store nor an export with named graphs".to_owned();
+            let hint = "name the folder of a store, or a file that `selon export` wrote as .nq, .trig or .jsonld".to_owned();
+            return Err(Error::Store { path: path.to_owned(), message, hint });
+        }
+    };
+    let content = fs::read(path).map_err(|e| Error::io(path, e))?;
+    let mut graphs: BTreeMap<String, Vec<Quad>> = BTreeMap::new();
+    for quad in RdfParser::from_format(format).for_slice(&content) {
+        let quad = quad.map_err(|e| syntax_error(&name, &e.into()))?;
+        let graph = if let GraphName::NamedNode(graph) = &quad.graph_name { graph.as_str().to_owned() } else { String::new() };
+        graphs.entry(graph).or_default().push(quad);
+    }
+    let (mut documents, mut derived) = (Vec::new(), Vec::new());
+    for quads in graphs.into_values() {
+        let facts = Facts::read(&quads);
+        if facts.iri.is_empty() { derived.extend(quads) } else { documents.push(facts) }
+    }
+    Ok(Corpus::new(documents, &derived))
+}
