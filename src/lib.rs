@@ -101,6 +101,7 @@
 //! [`answer`](graph::answer) result files · [`view`](graph::view) claims as rows · [`passage`](mod@graph::passage) the sentence around a claim ·
 //! [`excerpt`](mod@graph::excerpt) the triples of one · [`verify`](mod@graph::verify) whether its words still stand there ·
 //! [`check`](mod@graph::check) what is wrong with a store · [`shape`](graph::shape) SHACL, as far as it is used ·
+//! [`review`](mod@graph::review) what people decided ·
 //! [`snapshot`](graph::snapshot) the documents of a time, of an export · [`diff`](mod@graph::diff) which claims came, changed, went · [`network`](graph::network) who is connected to whom.
 //!
 //! ## 7 [`cli`]: the program

@@ -18,6 +18,7 @@ mod input;
 mod output;
 mod query;
 mod remove;
+mod review;
 mod show;
 mod stats;
 mod table;
@@ -86,6 +87,10 @@ pub enum Command {
     Diff(diff::Args),
     /// Checks the store: files, texts, places of words, evidence, graphs, shapes. Lists what is wrong and then ends with status 1.
     Check(check::Args),
+    /// Decides about a claim - accept, reject, correct, grade, note - or lists what was decided.
+    ///
+    /// Reviews stand in a graph of their own: what selon read stays as it is, byte by byte. They survive when a document is read anew; `selon review --outdated` lists those whose claim has changed since.
+    Review(review::Args),
     /// Takes documents out of the store, and all that follows only from them.
     ///
     /// What they said stays as history, which nothing but `claims --as-of` looks at, unless --purge is given. Their texts are kept only where another document has the same.
@@ -133,6 +138,7 @@ pub fn run(args: Args) -> Result<(), Error> {
         Command::Stats(command) => stats::run(store, &command),
         Command::Diff(command) => diff::run(store, &command),
         Command::Check(command) => check::run(store, &command, args.quiet),
+        Command::Review(command) => review::run(store, command),
         Command::Remove(command) => remove::run(store, &command),
         Command::Verify(command) => verify::run(store, command),
         Command::Completions(command) => completions::run(&command),

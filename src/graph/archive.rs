@@ -5,7 +5,8 @@
 //! documents/3f/3fa9….nq    one file a document: its graph as sorted N-Quads; named by the hash of its key
 //! texts/a7/a79b….txt       its canonical text, named by its own hash
 //! history/3f/3fa9…/….nq    versions that were replaced, named by their hash
-//! journal.jsonl            what was ingested and when: the only clock times
+//! journal.jsonl            what was ingested and when
+//! reviews.nq               what people decided about claims, with their names and times
 //! derived/….nq             graphs made from all documents; made-from says of what
 //! lock                     who is writing
 //! ```
@@ -188,6 +189,21 @@ impl Archive {
             versions.extend(list(&folder)?.iter().filter_map(|path| Some((document.clone(), stem(path, ".nq")?))));
         }
         Ok(versions)
+    }
+
+    /// Where reviews are, or would be.
+    #[must_use]
+    pub fn reviews_path(&self) -> PathBuf {
+        self.folder.join("reviews.nq")
+    }
+
+    /// The graph of reviews; empty where nobody has made any.
+    ///
+    /// # Errors
+    /// Where its file cannot be read or is broken.
+    pub fn reviews(&self) -> Result<Vec<Quad>, Error> {
+        let path = self.reviews_path();
+        if path.exists() { read_quads(&path) } else { Ok(Vec::new()) }
     }
 
     /// A document's graph.

@@ -6,6 +6,7 @@ use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
 use super::archive::Archive;
 use super::facts::{Claim, Facts};
+use super::review::{self, Review};
 use super::store;
 use crate::rdf::Error;
 use crate::rdf::iri::{agent_key, last_part};
@@ -33,6 +34,8 @@ pub struct Corpus {
     events: BTreeMap<String, String>,
     /// The issue of a count.
     issues: BTreeMap<String, String>,
+    /// What was decided about a claim, by its IRI, in the order of time.
+    reviews: BTreeMap<String, Vec<Review>>,
 }
 
 impl Corpus {
@@ -50,6 +53,9 @@ impl Corpus {
             corpus.derived(&quads);
             corpus.quads += quads.len();
         }
+        let reviews = archive.reviews()?;
+        corpus.quads += reviews.len();
+        corpus.review(review::read(&reviews));
         corpus.sort();
         Ok(corpus)
     }
@@ -149,6 +155,25 @@ impl Corpus {
     #[must_use]
     pub fn issue(&self, count: &str) -> Option<&str> {
         self.issues.get(count).map(String::as_str)
+    }
+
+    /// Takes in reviews.
+    pub fn review(&mut self, reviews: Vec<Review>) {
+        for review in reviews {
+            self.reviews.entry(review.claim.clone()).or_default().push(review);
+        }
+        self.reviews.values_mut().for_each(|reviews| reviews.sort_by_key(|review| review.at));
+    }
+
+    /// The reviews of a claim, in the order of time.
+    #[must_use]
+    pub fn reviews(&self, claim: &str) -> &[Review] {
+        self.reviews.get(claim).map_or(&[], Vec::as_slice)
+    }
+
+    /// All reviews, by claim, in the order of time.
+    pub fn all_reviews(&self) -> impl Iterator<Item = &Review> {
+        self.reviews.values().flatten()
     }
 
     /// Whether an actor is called so, in any of its languages, however it is capitalised; or has that key or IRI.

@@ -21,6 +21,7 @@ pub mod network;
 pub mod passage;
 pub mod query;
 pub mod question;
+pub mod review;
 pub mod shape;
 pub mod snapshot;
 pub mod store;

@@ -15,6 +15,7 @@ use super::corpus::Corpus;
 use super::derive::Derivation;
 use super::facts::Facts;
 use super::journal::{self, Deed};
+use super::review;
 use crate::claim::actor::Gazetteer;
 use crate::rdf::Error;
 use crate::rdf::iri::Base;
@@ -44,7 +45,11 @@ pub fn of_store(archive: &Archive, when: When, gazetteer: &Gazetteer) -> Result<
     if let Some(day) = when.published_by {
         documents.retain(|facts| facts.published.is_some_and(|published| published <= day));
     }
-    corpus(documents, archive.base(), gazetteer)
+    let mut reviews = review::read(&archive.reviews()?);
+    reviews.retain(|review| when.as_of.is_none_or(|time| review.at <= time));
+    let mut corpus = corpus(documents, archive.base(), gazetteer)?;
+    corpus.review(reviews);
+    Ok(corpus)
 }
 
 /// The documents that a store held at a time.
@@ -114,5 +119,7 @@ pub fn of_export(path: &Path) -> Result<Corpus, Error> {
         let facts = Facts::read(&quads);
         if facts.iri.is_empty() { derived.extend(quads) } else { documents.push(facts) }
     }
-    Ok(Corpus::new(documents, &derived))
+    let mut corpus = Corpus::new(documents, &derived);
+    corpus.review(review::read(&derived));
+    Ok(corpus)
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::corpus::Corpus;
 use super::facts::{Claim, Count, Facts};
+use super::review;
 use crate::rdf::iri::last_part;
 use crate::text::orthography::fold;
 
@@ -103,6 +104,16 @@ pub struct Row {
     pub rule: String,
     /// How sure the rule is of its reading, in percent.
     pub confidence: u8,
+    /// What was decided about the claim: accept, reject, correct; outdated where it has changed since.
+    pub review: Option<String>,
+    /// Who decided.
+    pub reviewer: Option<String>,
+    /// What should stand in other columns.
+    pub correction: Vec<String>,
+    /// The last grade in each scale.
+    pub grade: Vec<String>,
+    /// What was noted.
+    pub note: Vec<String>,
 }
 
 /// Which claims are wanted; none: all.
@@ -177,9 +188,20 @@ pub fn claim_rows(corpus: &Corpus, document: &Facts, claim: &Claim, measure: Opt
         confidence: claim.confidence,
         ..Row::default()
     };
-    let counted = (1..).zip(&claim.counts).filter(|(_, c)| measure.is_none() || c.measure.as_deref() == measure);
-    let rows: Vec<Row> = counted.map(|(number, count)| Row { figure: Some(number), ..with_count(row.clone(), count, names(&count.of)) }).collect();
-    if rows.is_empty() { vec![row] } else { rows }
+    let counted = (1..).zip(&claim.counts).map(|(number, count)| Row { figure: Some(number), ..with_count(row.clone(), count, names(&count.of)) });
+    let mut rows: Vec<Row> = counted.collect();
+    if rows.is_empty() {
+        rows.push(row);
+    }
+    // A review is of the claim as a whole, whichever of its figures are wanted.
+    review::annotate(&mut rows, corpus.reviews(&claim.iri));
+    let is_wanted = |row: &Row| measure.is_none() || row.measure.as_deref() == measure;
+    if rows.iter().any(is_wanted) {
+        rows.retain(is_wanted);
+    } else {
+        rows.truncate(1);
+    }
+    rows
 }
 
 fn with_count(row: Row, count: &Count, of: Vec<String>) -> Row {

@@ -8,4 +8,5 @@ mod common;
 mod bench;
 mod check;
 mod life;
+mod review;
 mod tables;

@@ -122,6 +122,19 @@ pub(super) fn journal(archive: &Archive, faults: &mut Faults) -> Result<(), Erro
     Ok(())
 }
 
+/// The reviews that can be read.
+pub(super) fn reviews(archive: &Archive, faults: &mut Faults) -> Vec<Quad> {
+    let reviews = archive.reviews().unwrap_or_else(|error| {
+        faults.of_file(Kind::File, "reviews.nq", without_folder(archive, &error));
+        Vec::new()
+    });
+    let graph = archive.base().reviews();
+    for quad in reviews.iter().filter(|quad| quad.graph_name != graph.clone().into()) {
+        faults.say(Kind::Graph, &quad.subject.to_string(), format!("expected in {graph}, found in {}", quad.graph_name));
+    }
+    reviews
+}
+
 /// The derived graphs: as they are kept where they can be read, else as they should be.
 pub(super) fn derived(archive: &Archive, gazetteer: &Gazetteer, documents: &[Read], faults: &mut Faults) -> Result<Vec<Quad>, Error> {
     let mut derivation = Derivation::new(archive.base(), gazetteer);

@@ -127,9 +127,10 @@ pub fn check(archive: &Archive, gazetteer: &Gazetteer) -> Result<Report, Error> 
     files::unused_texts(archive, &used, &mut faults)?;
     files::journal(archive, &mut faults)?;
     let derived = files::derived(archive, gazetteer, &documents, &mut faults)?;
+    let reviews = files::reviews(archive, &mut faults);
     let claims = documents.iter().map(|(_, facts, _)| facts.claims.len()).sum();
     let count = documents.len();
-    let quads: Vec<Quad> = documents.into_iter().flat_map(|(_, _, quads)| quads).chain(derived).collect();
+    let quads: Vec<Quad> = documents.into_iter().flat_map(|(_, _, quads)| quads).chain(derived).chain(reviews).collect();
     structure::across(&quads, &mut faults);
     conformance(&quads, &mut faults)?;
     faults.found.sort();
