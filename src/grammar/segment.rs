@@ -116,7 +116,10 @@ fn opaque(analysis: &Analysis<'_>) -> Vec<u32> {
         let reported = before.is_some_and(|b| matches!(analysis.tag_at(b).class, Class::Verb | Class::ProperNoun | Class::Pronoun | Class::Noun)) && capital;
         // "103 blessés signalés", a tweeté le service: a headline in quotation marks that an attribution closes.
         let comma = |t: usize| analysis.word(t) == ",";
-        let closed = first && inner.len() >= 5 && (comma(q.outer.range().end) || inner.clone().last().is_some_and(comma));
+        // «Rentrez chez vous», demande le maire: a few words are enough where a verb follows at once.
+        let end = q.outer.range().end;
+        let verb = |t: usize| matches!(analysis.tag_at(t).class, Class::Verb | Class::Auxiliary) && analysis.tag_at(t).form.is_finite();
+        let closed = first && ((inner.len() >= 5 && (comma(end) || inner.clone().last().is_some_and(comma))) || (comma(end) && verb(end + 1)));
         ends_inside || closed || (finite && (first || introduced || reported))
     };
     analysis.quotations.iter().enumerate().filter(|(_, q)| stands(q)).map(|(n, _)| index(n)).collect()

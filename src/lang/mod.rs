@@ -45,8 +45,8 @@ pub fn language(code: &str) -> Result<Option<&'static Language>, ReadError> {
 /// # Errors
 /// Where a file of a language is wrong, or its `iso639_3` is not known.
 pub fn guess(text: &str) -> Result<Option<&'static str>, ReadError> {
-    static DETECTOR: OnceLock<Result<(Detector, Vec<(Lang, &'static str)>), ReadError>> = OnceLock::new();
-    let (detector, known) = DETECTOR.get_or_init(detector).as_ref().map_err(Clone::clone)?;
+    let known = detectable()?;
+    let detector = Detector::with_allowlist(known.iter().map(|(lang, _)| *lang).collect());
     let found = detector.detect_lang(beginning(text));
     Ok(found.and_then(|found| known.iter().find(|(lang, _)| *lang == found)).map(|(_, code)| *code))
 }
@@ -56,19 +56,20 @@ pub fn guess(text: &str) -> Result<Option<&'static str>, ReadError> {
 /// # Errors
 /// As [`guess`].
 pub fn foreign(text: &str) -> Result<Option<&'static str>, ReadError> {
-    let names = FOLDERS.iter().map(|folder| folder.lang()).collect::<Result<Vec<_>, _>>()?;
+    let known = detectable()?;
     let found = whatlang::detect(beginning(text)).filter(|info| info.is_reliable() && info.confidence() >= 0.99);
-    Ok(found.map(|info| info.lang()).filter(|lang| !names.contains(lang)).map(|lang| lang.eng_name()))
+    Ok(found.map(|info| info.lang()).filter(|lang| known.iter().all(|(k, _)| k != lang)).map(Lang::eng_name))
 }
 
 /// Enough of a text to tell its language by.
 fn beginning(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(4096)).unwrap_or(text)
+    text.char_indices().nth(4096).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
-fn detector() -> Result<(Detector, Vec<(Lang, &'static str)>), ReadError> {
-    let known = FOLDERS.iter().map(|folder| Ok((folder.lang()?, folder.code))).collect::<Result<Vec<_>, ReadError>>()?;
-    Ok((Detector::with_allowlist(known.iter().map(|(lang, _)| *lang).collect()), known))
+/// What the languages are to whoever tells them apart, with their codes.
+fn detectable() -> Result<&'static [(Lang, &'static str)], ReadError> {
+    static KNOWN: OnceLock<Result<Vec<(Lang, &'static str)>, ReadError>> = OnceLock::new();
+    KNOWN.get_or_init(|| FOLDERS.iter().map(|folder| Ok((folder.lang()?, folder.code))).collect()).as_deref().map_err(Clone::clone)
 }
 
 impl Folder {

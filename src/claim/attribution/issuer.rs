@@ -6,7 +6,7 @@ use crate::claim::entity::is_plural;
 use crate::claim::layout::Layout;
 use crate::claim::reference::{Resolver, Voice};
 use crate::claim::vocabulary::Resolution;
-use crate::grammar::chunk::{Item, ItemKind};
+use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::feature::Flag;
 use crate::grammar::matching::Run;
 use crate::grammar::phrase::{head_has, is_voice, phrase_end};
@@ -16,10 +16,11 @@ use crate::grammar::tagging::VerbForm;
 /// The voices of a source; a document speaks for its issuer.
 pub(super) fn issuer<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, segment: &Segment, run: &Run, cue: usize) -> Vec<Voice> {
     let analysis = layout.analysis;
-    let document = segment.items.get(run.start).and_then(Item::noun).is_some_and(|n| {
+    let named = |n: &NounGroup| n.name.is_some_and(|name| name.range().contains(&(n.head as usize)));
+    let document = segment.items.get(run.start).and_then(Item::noun).filter(|n| !named(n)).is_some_and(|n| {
         head_has(analysis, n.head as usize, Flag::Document) || head_has(analysis, n.head as usize, Flag::Data) || !is_voice(analysis, n, None)
     });
-    if let Some(inner) = document.then(|| issuing_phrase(layout, segment, run)).flatten() {
+    if let Some(inner) = document.then(|| issuing_phrase(layout, segment, run, cue)).flatten() {
         let inner = resolver.voices(segment, &inner, cue);
         if inner.iter().any(|v| v.source.resolution != Resolution::Unresolved) {
             return inner;
@@ -39,12 +40,12 @@ pub(super) fn issuer<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_
 }
 
 /// Who issued a document, by the phrase behind it: "a statement from X", "un bilan donné par X".
-fn issuing_phrase(layout: &Layout<'_, '_>, segment: &Segment, run: &Run) -> Option<Run> {
+fn issuing_phrase(layout: &Layout<'_, '_>, segment: &Segment, run: &Run, cue: usize) -> Option<Run> {
     let preposition = |i: usize| matches!(segment.items.get(i).map(|i| i.kind), Some(ItemKind::Preposition));
     let participle = |i: usize| segment.items.get(i).and_then(Item::verb).is_some_and(|v| v.main_form == VerbForm::Participle && !v.auxiliary);
     let adverb = |i: usize| matches!(segment.items.get(i).map(|i| i.kind), Some(ItemKind::Adverb | ItemKind::Time));
     let mut at = run.start + 1;
-    while adverb(at) || participle(at) {
+    while adverb(at) || (participle(at) && at != cue) {
         at += 1;
     }
     let noun = at + 1;

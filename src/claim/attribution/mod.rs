@@ -13,6 +13,7 @@ mod quotation;
 use crate::claim::layout::Layout;
 use crate::claim::reference::{Resolver, Voice};
 use crate::claim::stance::Saying;
+use crate::grammar::feature::WordClass;
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::matching::{Run, readings};
 use crate::text::span::Tokens;
@@ -90,9 +91,14 @@ pub fn drafts<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>) -> V
                 if let Some(voice) = draft.voices.first() {
                     resolver.spoke(voice, draft.cue.map_or(draft.content.start, |c| c.start));
                 }
-                // "De source militaire, on précise que …": the fuller attribution takes in the shorter.
+                // "De source militaire, on précise que …", "a-t-on appris de source militaire": the fuller attribution takes in the shorter.
                 here.retain(|d| !(d.prepositional && !draft.prepositional && d.cue.is_some_and(|c| c.start == draft.attribution.start)));
-                here.push(draft);
+                let within =
+                    |d: &Draft<'_>| !d.prepositional && draft.cue.is_some_and(|c| d.attribution.covers(c) && d.cue.is_some_and(|outer| outer.end <= c.start));
+                let preposition = draft.lemma.is_some_and(|l| l.class != WordClass::Noun);
+                if !(draft.prepositional && preposition && here.iter().any(within)) {
+                    here.push(draft);
+                }
                 next = end;
             }
         }

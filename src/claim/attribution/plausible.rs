@@ -8,7 +8,7 @@ use crate::claim::vocabulary::{Resolution, SourceKind};
 use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::matching::Match;
-use crate::grammar::pattern::{Element, Role, Type};
+use crate::grammar::pattern::{Element, Role, Rule, Type};
 use crate::grammar::segment::Segment;
 use crate::grammar::tagging::VerbForm;
 
@@ -31,7 +31,8 @@ pub(super) fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<
         return false;
     }
     let rule = analysis.language.rules.get(hit.rule);
-    let bare = rule.is_some_and(|r| {
+    let behind = |r: &&Rule| !r.before.iter().any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::Around, _)));
+    let bare = rule.filter(behind).is_some_and(|r| {
         r.behind
             .iter()
             .any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::NounRest | Type::Predicate, _) | Element::Typed(None, Type::Preposition, _)))

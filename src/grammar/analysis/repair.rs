@@ -28,12 +28,17 @@ impl Analysis<'_> {
                 self.retag(at, Tag { class: Class::Verb, form: VerbForm::Participle });
             } else if self.governed_gerund(at) {
                 self.retag(at, Tag::word(Class::Noun));
-            } else if matches!(tag.class, Class::Adjective | Class::Noun) {
+            } else if matches!(tag.class, Class::Adjective | Class::Noun | Class::Other) {
                 if self.lost_report(at) {
                     self.retag(at, Tag { class: Class::Verb, form: VerbForm::Finite });
                 } else if self.lost_participle(at) {
                     self.retag(at, Tag { class: Class::Verb, form: VerbForm::Participle });
                 }
+            }
+        }
+        for at in 0..self.tokens.len() {
+            if self.opening_name(at) {
+                self.retag(at, Tag::word(Class::ProperNoun));
             }
         }
     }
@@ -64,11 +69,26 @@ impl Analysis<'_> {
         only_adverb.then_some(Class::Adverb)
     }
 
+    /// Whether a sentence, a clause or a quotation begins at a word.
+    fn opens(&self, at: usize) -> bool {
+        at == 0 || self.token(at).is_some_and(|t| t.breaks > 0) || self.tag_at(at - 1).class == Class::Punctuation
+    }
+
+    /// "Hale s'est dit prêt": where a noun needs its article, a capital right before a finite verb is a name; so is one inside a sentence: "…," Hale said.
+    fn opening_name(&self, at: usize) -> bool {
+        let capital = self.token(at).is_some_and(|t| t.capital && t.shape == Shape::Word);
+        let inside = at > 0 && !matches!(self.word(at - 1), "." | "!" | "?" | ":") && self.token(at).is_some_and(|t| t.breaks == 0);
+        if !capital || !self.opens(at) || !(self.language.syntax.head_first || inside) || self.tag_at(at).class != Class::Adjective {
+            return false;
+        }
+        let behind = (at + 1..at + 4).find(|i| !self.has(*i, Flag::Clitic));
+        behind.is_some_and(|i| matches!(self.tag_at(i).class, Class::Verb | Class::Auxiliary) && self.tag_at(i).form.is_finite())
+    }
+
     /// "Fire chief Otto Renn said …": no command, where a noun and then a finite verb follow.
     fn opening_noun(&self, at: usize) -> bool {
         let tag = self.tag_at(at);
-        let opens = at == 0 || self.token(at).is_some_and(|t| t.breaks > 0) || self.tag_at(at - 1).class == Class::Punctuation;
-        opens
+        self.opens(at)
             && !self.language.syntax.head_first
             && tag.class == Class::Verb
             && matches!(tag.form, VerbForm::Finite | VerbForm::Imperative | VerbForm::Infinitive)
@@ -125,6 +145,12 @@ impl Analysis<'_> {
         {
             return true;
         }
+        // "“We won,” Hale joked.": between a quotation and a stop.
+        let incise = matches!(self.word(at + 1), "." | ",") && lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(reports);
+        let named = matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) || self.token(before).is_some_and(|t| t.capital);
+        if incise && named && before + 1 == at && self.follows_quotation(at) {
+            return true;
+        }
         let object = self.tokens.get(next).is_some_and(|t| t.shape == Shape::Figure) || matches!(self.tag_at(next).class, Class::Determiner | Class::Numeral);
         if object
             && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun)
@@ -140,6 +166,14 @@ impl Analysis<'_> {
         let noun_reports = lemmas(WordClass::Noun, None).any(reports);
         let subject = matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Pronoun);
         opens && subject && !(noun_reports && self.language.syntax.bare_clauses) && !self.verb_since_boundary(at)
+    }
+
+    /// Whether only a short noun group stands between a closing quotation mark and a word.
+    fn follows_quotation(&self, at: usize) -> bool {
+        let group = |i: &usize| matches!(self.tag_at(*i).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Determiner);
+        let from = (at.saturating_sub(6)..at).rev().take_while(group).last().unwrap_or(at);
+        let closes = |i: usize| self.language.orthography.quotes.iter().any(|q| q.close == self.word(i));
+        from < at && from > 0 && closes(from - 1)
     }
 
     /// Whether a finite verb stands between a word and the next sign that ends a clause.
