@@ -10,10 +10,11 @@ use jiff::tz::Offset;
 use regex::Regex;
 
 use super::Error;
+use super::export::Redact;
 use super::output::{is_terminal, note, stdout};
 use super::table::{write_csv, write_json, write_markdown, write_table, write_tsv};
 use crate::graph::archive::Archive;
-use crate::graph::snapshot::{self, When};
+use crate::graph::snapshot::{self, Selection};
 use crate::graph::view::{self, Filter, Row};
 use crate::rdf::vocab::schemes;
 use crate::rdf::{gazetteer, ontology};
@@ -51,6 +52,9 @@ pub struct Args {
     /// Leave cells of CSV and TSV as they are, even where a spreadsheet would take them for formulas
     #[arg(long)]
     raw: bool,
+    /// Cover the names of private persons, wherever they stand
+    #[arg(long, value_name = "WHOSE")]
+    redact: Option<Redact>,
     /// Write instead what the columns of CSV and TSV mean: a description of the table in the form of CSV on the Web
     #[arg(long)]
     columns: bool,
@@ -96,8 +100,8 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
         out.flush()?;
         return Ok(());
     }
-    let when = When { as_of: args.as_of, published_by: args.published_by };
-    let corpus = snapshot::of_store(&Archive::open(store)?, when, &gazetteer::built_in()?)?;
+    let selection = Selection { as_of: args.as_of, published_by: args.published_by, redact_persons: args.redact.is_some() };
+    let corpus = snapshot::of_store(&Archive::open(store)?, selection, &gazetteer::built_in()?)?;
     let filter = Filter {
         speaker: args.speaker.clone(),
         principal: args.principal.clone(),

@@ -11,7 +11,7 @@ use super::table::{Format, format_or_default, write_csv, write_json, write_table
 use crate::graph::archive::Archive;
 use crate::graph::corpus::Corpus;
 use crate::graph::diff::{Change, Difference, differences};
-use crate::graph::snapshot::{self, When};
+use crate::graph::snapshot::{self, Selection};
 use crate::graph::view::{self, Filter, Row};
 use crate::rdf::gazetteer;
 
@@ -37,7 +37,7 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
         (Some(a), Some(b), _) => (read(a)?, read(b)?),
         (_, _, since) => {
             let archive = Archive::open(store)?;
-            (snapshot::of_store(&archive, When { as_of: since, ..When::default() }, &gazetteer::built_in()?)?, Corpus::read(&archive)?)
+            (snapshot::of_store(&archive, Selection { as_of: since, ..Selection::default() }, &gazetteer::built_in()?)?, Corpus::read(&archive)?)
         }
     };
     let rows = |corpus: &Corpus| -> Vec<Row> { view::rows(corpus, &Filter::default()) };

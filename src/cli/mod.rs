@@ -23,6 +23,7 @@ mod show;
 mod stats;
 mod table;
 mod verify;
+mod vocab;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -99,6 +100,8 @@ pub enum Command {
     ///
     /// Without PATH it looks into the texts that the store keeps. A claim has moved only where all the words that it rests on stand elsewhere, exactly and only once.
     Verify(verify::Args),
+    /// Says what the terms of the graph mean: a page to read, the Turtle itself, its shapes, a JSON-LD context.
+    Vocab(vocab::Args),
     /// Writes completions for a shell to standard output.
     Completions(completions::Args),
 }
@@ -141,6 +144,7 @@ pub fn run(args: Args) -> Result<(), Error> {
         Command::Review(command) => review::run(store, command),
         Command::Remove(command) => remove::run(store, &command),
         Command::Verify(command) => verify::run(store, command),
+        Command::Vocab(command) => vocab::run(&command),
         Command::Completions(command) => completions::run(&command),
     }
 }

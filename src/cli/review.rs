@@ -27,13 +27,13 @@ pub struct Args {
     #[command(subcommand)]
     decision: Option<Decision>,
     /// Who decides
-    #[arg(long, global = true, env = "SELON_REVIEWER", value_name = "NAME")]
+    #[arg(long, global = true, env = "SELON_REVIEWER", value_name = "NAME", allow_hyphen_values = true)]
     by: Option<String>,
     /// Which figure of the claim is meant, from 1
     #[arg(long, global = true, value_name = "N")]
     figure: Option<u64>,
     /// What is to be said beside it
-    #[arg(long, global = true, value_name = "TEXT")]
+    #[arg(long, global = true, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
     /// List only those whose claim has changed since or is gone
     #[arg(long)]
@@ -55,7 +55,8 @@ enum Decision {
         /// What is wrong: a column of `selon claims`
         #[arg(value_parser = clap::builder::PossibleValuesParser::new(CORRECTABLE))]
         column: String,
-        /// What should stand there
+        /// What should stand there; nothing, "": the text does not say
+        #[arg(allow_hyphen_values = true)]
         value: String,
     },
     /// Gives a grade
@@ -69,6 +70,7 @@ enum Decision {
     /// Notes something and decides nothing
     Note {
         /// What is noted
+        #[arg(allow_hyphen_values = true)]
         text: String,
     },
 }

@@ -175,7 +175,7 @@ pub(super) fn annotate(rows: &mut [Row], reviews: &[Review]) {
     }
     let now = fingerprint(rows);
     let decided = |r: &&Review| matches!(r.verdict, Verdict::Accept | Verdict::Reject | Verdict::Correct);
-    let last = reviews.iter().filter(decided).next_back();
+    let last = reviews.iter().rfind(decided);
     let notes: Vec<String> = reviews.iter().filter_map(|r| r.note.clone()).collect();
     let grades = last_of_each(reviews.iter().filter_map(|r| r.grade.as_ref()).map(|(scale, grade)| (scale.clone(), format!("{scale}:{grade}"))));
     for row in rows {

@@ -15,45 +15,72 @@ use super::corpus::Corpus;
 use super::derive::Derivation;
 use super::facts::Facts;
 use super::journal::{self, Deed};
-use super::review;
+use super::redact;
+use super::review::{self, Review};
+use super::view::claim_rows;
 use crate::claim::actor::Gazetteer;
 use crate::rdf::Error;
 use crate::rdf::iri::Base;
 use crate::rdf::ontology::{self, syntax_error};
 
-/// Which documents of a store are wanted; none of both: all that are there now.
+/// Which documents of a store are wanted, and how; by default all that are there now, as they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct When {
+pub struct Selection {
     /// Those that the store held then, by its journal, in the versions of then.
     pub as_of: Option<Timestamp>,
     /// Those that were published on this day or before; a document without a day is not among them.
     pub published_by: Option<Date>,
+    /// The names of private persons are [covered](redact).
+    pub redact_persons: bool,
 }
 
 /// The corpus of a store at some time. A version is read as it was read last: the journal knows versions of texts, not of readings.
 ///
 /// # Errors
 /// Where a file is broken, or the version of then was purged.
-pub fn of_store(archive: &Archive, when: When, gazetteer: &Gazetteer) -> Result<Corpus, Error> {
-    if when == When::default() {
+pub fn of_store(archive: &Archive, selection: Selection, gazetteer: &Gazetteer) -> Result<Corpus, Error> {
+    if selection == Selection::default() {
         return Corpus::read(archive);
     }
-    let mut documents = match when.as_of {
-        None => archive.map_documents(|quads| Facts::read(&quads))?,
-        Some(time) => held(archive, time)?,
+    let read = if selection.redact_persons { |quads: Vec<Quad>| Facts::read(&redact::persons(quads)) } else { |quads: Vec<Quad>| Facts::read(&quads) };
+    let mut documents = match selection.as_of {
+        None => archive.map_documents(read)?,
+        Some(time) => held(archive, time, read)?,
     };
-    if let Some(day) = when.published_by {
+    if let Some(day) = selection.published_by {
         documents.retain(|facts| facts.published.is_some_and(|published| published <= day));
     }
     let mut reviews = review::read(&archive.reviews()?);
-    reviews.retain(|review| when.as_of.is_none_or(|time| review.at <= time));
+    reviews.retain(|review| selection.as_of.is_none_or(|time| review.at <= time));
     let mut corpus = corpus(documents, archive.base(), gazetteer)?;
+    if selection.redact_persons && !reviews.is_empty() {
+        let whole = of_store(archive, Selection { redact_persons: false, ..selection }, gazetteer)?;
+        redact_reviews(&mut reviews, &whole, &corpus);
+    }
     corpus.review(reviews);
     Ok(corpus)
 }
 
+/// Takes from reviews what may name somebody. A claim whose names are covered is the same claim: what was known of it is known of what is left of it.
+fn redact_reviews(reviews: &mut [Review], whole: &Corpus, covered: &Corpus) {
+    let fingerprints = |corpus: &Corpus| -> BTreeMap<String, String> {
+        let reviewed = corpus.claims().filter(|(_, claim)| reviews.iter().any(|review| review.claim == claim.iri));
+        reviewed.map(|(document, claim)| (claim.iri.clone(), review::fingerprint(&claim_rows(corpus, document, claim, None)))).collect()
+    };
+    let (before, after) = (fingerprints(whole), fingerprints(covered));
+    for review in reviews {
+        if let Some(now) = after.get(&review.claim).filter(|_| before.get(&review.claim) == Some(&review.fingerprint)) {
+            review.fingerprint.clone_from(now);
+        }
+        review.note = None;
+        if let Some((_, value)) = review.correction.as_mut().filter(|(_, value)| redact::may_name(value)) {
+            redact::COVER.clone_into(value);
+        }
+    }
+}
+
 /// The documents that a store held at a time.
-fn held(archive: &Archive, time: Timestamp) -> Result<Vec<Facts>, Error> {
+fn held(archive: &Archive, time: Timestamp, read: fn(Vec<Quad>) -> Facts) -> Result<Vec<Facts>, Error> {
     let mut versions = BTreeMap::new();
     for entry in journal::read(archive.folder())?.into_iter().filter(|entry| entry.at <= time) {
         if entry.deed == Deed::Removed {
@@ -64,7 +91,7 @@ fn held(archive: &Archive, time: Timestamp) -> Result<Vec<Facts>, Error> {
     }
     let mut documents = Vec::new();
     for (document, (version, key)) in versions {
-        let now = read_quads(&archive.document_path(&document)).map(|quads| Facts::read(&quads)).unwrap_or_default();
+        let now = read_quads(&archive.document_path(&document)).map(read).unwrap_or_default();
         if now.version == version {
             documents.push(now);
             continue;
@@ -78,7 +105,7 @@ fn held(archive: &Archive, time: Timestamp) -> Result<Vec<Facts>, Error> {
                 hint: "choose a time before it came in, or after it was removed".to_owned(),
             });
         }
-        documents.push(Facts::read(&read_quads(&path)?));
+        documents.push(read(read_quads(&path)?));
     }
     Ok(documents)
 }

@@ -87,6 +87,12 @@ impl Base {
         node(format!("{}graph/reviews", self.0))
     }
 
+    /// The program that read the documents, in its version.
+    #[must_use]
+    pub fn software() -> NamedNode {
+        node(concat!("https://w3id.org/selon/software/", env!("CARGO_PKG_VERSION")).to_owned())
+    }
+
     /// A graph of what is derived from all documents.
     #[must_use]
     pub fn derived(&self, name: &str) -> NamedNode {

@@ -207,6 +207,8 @@ pub mod other {
         OFFSET_STRING = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#OffsetBasedString";
         /// The text in which a string stands.
         REFERENCE_CONTEXT = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#referenceContext";
+        /// A whole text.
+        IS_STRING = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#isString";
         /// First code point inside.
         BEGIN_INDEX = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#beginIndex";
         /// First code point behind.
@@ -239,6 +241,28 @@ pub mod other {
         GENERATED_AT_TIME = "http://www.w3.org/ns/prov#generatedAtTime";
         /// The same thing elsewhere, as in Wikidata.
         EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch";
+    }
+}
+
+/// The terms of nanopublications, which stand in no store.
+pub mod publication {
+    use super::NamedNodeRef;
+
+    terms! { "":
+        /// A claim with where it comes from and who made it.
+        NANOPUBLICATION = "http://www.nanopub.org/nschema#Nanopublication";
+        /// The graph of what it says.
+        HAS_ASSERTION = "http://www.nanopub.org/nschema#hasAssertion";
+        /// The graph of where that comes from.
+        HAS_PROVENANCE = "http://www.nanopub.org/nschema#hasProvenance";
+        /// The graph of who made it.
+        HAS_PUBLICATION_INFO = "http://www.nanopub.org/nschema#hasPublicationInfo";
+        /// What an assertion was read in.
+        WAS_DERIVED_FROM = "http://www.w3.org/ns/prov#wasDerivedFrom";
+        /// What made a publication.
+        WAS_ATTRIBUTED_TO = "http://www.w3.org/ns/prov#wasAttributedTo";
+        /// A program.
+        SOFTWARE_AGENT = "http://www.w3.org/ns/prov#SoftwareAgent";
     }
 }
 

@@ -7,6 +7,9 @@ mod common;
 
 mod bench;
 mod check;
+mod hostile;
 mod life;
+mod out;
 mod review;
 mod tables;
+mod vocab;
