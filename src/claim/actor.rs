@@ -125,6 +125,8 @@ impl NameKind {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     by_first: HashMap<String, Vec<NameEntry>>,
+    /// What the inhabitants of a state are called: one and several, man and woman.
+    inhabitants: HashMap<u32, Vec<String>>,
 }
 
 #[derive(Clone, Debug)]
@@ -206,7 +208,11 @@ impl Gazetteer {
             self.given_names.insert(given.clone());
         }
         let case = words.iter().map(|w| Case::of(w)).find(|c| *c != Case::Small).unwrap_or(Case::Small);
-        let entries = self.names.entry(lang.to_owned()).or_default().by_first.entry(fold(first)).or_default();
+        let names = self.names.entry(lang.to_owned()).or_default();
+        if let (Target::Actor(at), NameKind::Inhabitant, [word]) = (sense.target, sense.how, folded.as_slice()) {
+            names.inhabitants.entry(at).or_default().push(word.clone());
+        }
+        let entries = names.by_first.entry(fold(first)).or_default();
         match entries.iter_mut().find(|e| e.words == folded && e.case == case) {
             Some(entry) if entry.senses.contains(&sense) => {}
             Some(entry) => entry.senses.push(sense),
@@ -228,6 +234,13 @@ impl Gazetteer {
     #[must_use]
     pub fn actor(&self, at: u32) -> Option<&Actor> {
         self.actors.get(at as usize)
+    }
+
+    /// Whether a word for an inhabitant of a state has another beside it for several: "Norwegian" and "Norwegians", but only "Chinese".
+    #[must_use]
+    pub fn has_several(&self, lang: &str, state: &Actor, word: &str) -> bool {
+        let called = self.by_key.get(&state.key).and_then(|at| self.names(lang).inhabitants.get(at));
+        called.is_some_and(|words| words.iter().any(|w| w == word) && words.iter().any(|w| w.len() > word.len() && w.starts_with(word)))
     }
 
     /// The place at a position.

@@ -167,6 +167,7 @@ names! {
         Qualifier = "qualifier": "How it bounds a number.",
         Thing = "unit": "The thing counted, singular, in English.",
         Event = "event": "The kind of event.",
+        Is = "is": "What else somebody in a role can be called: a colonel is an officer.",
         Office = "office": "The offices that a noun calls their holders by, by local name.",
         Weekday = "weekday": "1 for Monday to 7.",
         Month = "month": "1 to 12.",

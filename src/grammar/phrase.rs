@@ -88,6 +88,17 @@ impl Phrase<'_, '_> {
     }
 }
 
+/// The comma behind an age between commas: "Marta Dvel, 34, a mother", "Marta Dvel, 34 ans, boulangère"; else the comma itself.
+#[must_use]
+pub fn past_age(analysis: &Analysis<'_>, items: &[Item], comma: usize) -> usize {
+    let age = items.get(comma + 1).is_some_and(|i| {
+        let word = |t: usize| analysis.quantity(t).is_some() || analysis.has(t, Flag::Age) || analysis.has(t, Flag::TimeWord);
+        i.span.len() <= 3 && i.span.range().all(word) && i.span.range().any(|t| analysis.quantity(t).is_some() || analysis.time(t).is_some())
+    });
+    let closed = matches!(items.get(comma + 2).map(|i| i.kind), Some(ItemKind::Comma));
+    if age && closed { comma + 2 } else { comma }
+}
+
 /// Whether the preposition at `at` goes on a list of a noun phrase: the same words, or a name, behind it: an article that can be
 /// "of the" may as well begin another noun phrase.
 fn goes_on(analysis: &Analysis<'_>, items: &[Item], from: usize, at: usize) -> bool {

@@ -13,7 +13,7 @@ use crate::claim::vocabulary::SourceKind;
 use crate::grammar::analysis::{Analysis, span};
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::feature::Flag;
-use crate::grammar::phrase::{head_has, head_lemmas, phrase_end};
+use crate::grammar::phrase::{head_has, head_lemmas, past_age, phrase_end};
 use crate::grammar::segment::Segment;
 
 impl Entities {
@@ -25,6 +25,7 @@ impl Entities {
             return;
         }
         let end = phrase_end(analysis, &segment.items, at, segment.items.len());
+        let end = if comma(end) { past_age(analysis, &segment.items, end) } else { end };
         let (Some(first), Some(second)) = (start(at), start(end + 1).filter(|_| comma(end))) else { return };
         let (Some(a), Some(b)) = (self.at.get(&first).copied(), self.at.get(&second).copied()) else { return };
         let after = phrase_end(analysis, &segment.items, end + 1, segment.items.len());
@@ -120,6 +121,7 @@ impl Entities {
             roles: Vec::new(),
             gender: Gender::Unknown,
             country: None,
+            body: None,
             head: analysis.word(*last).to_owned(),
             kind: known.map_or(SourceKind::Organisation, |(a, _)| a.source_kind()),
             medium: known.is_some_and(|(a, _)| a.is_medium()),

@@ -13,8 +13,8 @@ use crate::claim::vocabulary::SourceKind;
 use crate::grammar::analysis::Analysis;
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::feature::Flag;
-use crate::grammar::phrase::{head_has, head_lemmas, of, phrase_end};
-use crate::grammar::segment::Segment;
+use crate::grammar::phrase::{head_has, head_lemmas, of, past_age, phrase_end};
+use crate::grammar::segment::{Segment, tokens_of};
 use crate::text::span::Tokens;
 
 /// What a noun group says of somebody.
@@ -26,6 +26,8 @@ pub(super) struct Description<'a> {
     pub(super) roles: Vec<String>,
     pub(super) gender: Gender,
     pub(super) country: Option<Arc<str>>,
+    /// The body that it names beside the name: "president of the Assembly".
+    pub(super) body: Option<Arc<str>>,
     pub(super) head: String,
     pub(super) kind: SourceKind,
     pub(super) medium: bool,
@@ -67,6 +69,7 @@ pub(super) fn describe<'a>(
         roles: role_lemmas(analysis, &role_tokens).chain(governing).collect(),
         gender: gender_of(analysis, tokens, group),
         country: country(names, tokens),
+        body: body(names, phrase, known.map(|(a, _)| a)),
         head: head_lemmas(analysis, head).next().map_or_else(|| analysis.word(head).to_owned(), |l| l.text.clone()),
         kind,
         medium: is_medium(analysis, head, known.map(|(a, _)| a), name.filter(|_| kind == SourceKind::Organisation)),
@@ -74,16 +77,18 @@ pub(super) fn describe<'a>(
         determined: group.determiner.is_some(),
     };
     if person_name.is_some()
-        && let Some((other, other_group)) = apposition(analysis, segment, at, end)
+        && let Some((at, other)) = apposition(analysis, segment, at, end)
     {
-        description.take_in(analysis, names, other, &other_group);
+        description.take_in(analysis, names, segment, at, &other);
     }
     Some(description)
 }
 
 impl Description<'_> {
     /// Adds what an apposition says: "Rudenko, deputy minister".
-    fn take_in(&mut self, analysis: &Analysis<'_>, names: &NameHits<'_>, other: &Item, group: &NounGroup) {
+    fn take_in(&mut self, analysis: &Analysis<'_>, names: &NameHits<'_>, segment: &Segment, at: usize, group: &NounGroup) {
+        let phrase = segment.items.get(at..phrase_end(analysis, &segment.items, at, segment.items.len())).map(tokens_of);
+        let (Some(other), Some(phrase)) = (segment.items.get(at), phrase) else { return };
         let role = head_lemmas(analysis, group.head as usize).find(|l| l.features.has(Flag::Role) || l.features.has(Flag::Person));
         self.roles.extend(role.map(|l| l.text.clone()));
         if self.gender == Gender::Unknown {
@@ -91,6 +96,9 @@ impl Description<'_> {
         }
         if self.country.is_none() {
             self.country = country(names, other.span);
+        }
+        if self.body.is_none() {
+            self.body = body(names, phrase, self.known.map(|(a, _)| a));
         }
     }
 }
@@ -108,6 +116,12 @@ fn role_lemmas(analysis: &Analysis<'_>, tokens: &[usize]) -> impl Iterator<Item 
 /// The state that a word of a span names.
 fn country(names: &NameHits<'_>, tokens: Tokens) -> Option<Arc<str>> {
     tokens.range().find_map(|t| names.country(t)).map(|c| Arc::clone(&c.key))
+}
+
+/// The body that a word of a span names, other than the one that is described.
+fn body(names: &NameHits<'_>, tokens: Tokens, own: Option<&Actor>) -> Option<Arc<str>> {
+    let bodies = tokens.range().filter_map(|t| names.actor(t)).map(|(a, _)| a).filter(|a| a.source_kind() == SourceKind::Organisation);
+    bodies.filter(|a| own.is_none_or(|own| own.key != a.key)).map(|a| Arc::clone(&a.key)).next()
 }
 
 /// What the head of a noun group is; none for a thing.
@@ -159,18 +173,18 @@ fn governing_role(analysis: &Analysis<'_>, segment: &Segment, at: usize) -> Opti
 }
 
 /// A noun phrase beside a name, parted by a comma, that says who its bearer is: "Rudenko, deputy minister".
-fn apposition<'b>(analysis: &Analysis<'_>, segment: &'b Segment, at: usize, end: usize) -> Option<(&'b Item, NounGroup)> {
-    let describes = |item: &'b Item| {
-        let ItemKind::Noun(group) = item.kind else { return None };
+fn apposition(analysis: &Analysis<'_>, segment: &Segment, at: usize, end: usize) -> Option<(usize, NounGroup)> {
+    let describes = |at: usize| {
+        let group = segment.items.get(at).and_then(Item::noun)?;
         let head = group.head as usize;
-        (head_has(analysis, head, Flag::Role) || head_has(analysis, head, Flag::Person)).then_some((item, group))
+        (head_has(analysis, head, Flag::Role) || head_has(analysis, head, Flag::Person)).then_some((at, *group))
     };
     let comma = |i: usize| matches!(segment.items.get(i).map(|i| i.kind), Some(ItemKind::Comma));
-    let behind = comma(end).then(|| segment.items.get(end + 1)).flatten().and_then(describes);
+    let behind = comma(end).then(|| past_age(analysis, &segment.items, end) + 1).and_then(describes);
     behind.or_else(|| {
         let before = at.checked_sub(1).filter(|b| comma(*b))?;
         let from = (before.saturating_sub(8)..before)
             .find(|i| phrase_end(analysis, &segment.items, *i, before) == before && matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Noun(_))))?;
-        segment.items.get(from).and_then(describes).filter(|(_, g)| g.name.is_none())
+        describes(from).filter(|(_, g)| g.name.is_none())
     })
 }

@@ -55,6 +55,7 @@ pub(super) fn new_entity(analysis: &Analysis<'_>, description: &Description<'_>,
         roles: Vec::new(),
         role_words: None,
         country: None,
+        body: None,
         gender: Gender::Unknown,
         number: Number::new(description.plural),
         named: description.name.is_some() || description.known.is_some(),
@@ -87,6 +88,9 @@ pub(super) fn learn(analysis: &Analysis<'_>, entity: &mut Entity, description: &
     }
     if entity.country.is_none() {
         entity.country.clone_from(&description.country);
+    }
+    if entity.body.is_none() {
+        entity.body.clone_from(&description.body);
     }
     if entity.gender == Gender::Unknown {
         entity.gender = description.gender;

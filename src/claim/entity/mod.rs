@@ -43,6 +43,8 @@ pub struct Entity {
     pub role_words: Option<Tokens>,
     /// The state to which an adjective or place in its description assigns it.
     pub country: Option<Arc<str>>,
+    /// The body to which its description assigns it: "president of the Assembly".
+    pub body: Option<Arc<str>>,
     /// Gender, as far as titles and roles tell.
     pub gender: Gender,
     /// Whether it is one or several.

@@ -10,6 +10,7 @@ use crate::claim::entity::{Entity, Gender, Number, gender_of, is_plural};
 use crate::claim::vocabulary::SourceKind;
 use crate::grammar::chunk::{Item, NounGroup};
 use crate::grammar::feature::{Flag, Key};
+use crate::grammar::lexicon::Lemma;
 use crate::grammar::phrase::{head_has, head_lemmas};
 use crate::text::span::Tokens;
 
@@ -24,6 +25,8 @@ struct Called {
     person: bool,
     gender: Gender,
     country: Option<Arc<str>>,
+    /// The body that it names: "le chef de l'Otan".
+    body: Option<Arc<str>>,
 }
 
 impl Called {
@@ -54,6 +57,7 @@ impl Resolver<'_, '_> {
             person: head_has(self.analysis, head, Flag::Person) && !plural,
             gender: gender_of(self.analysis, tokens, group),
             country: tokens.range().find_map(|t| self.names.country(t)).map(|c| Arc::clone(&c.key)),
+            body: tokens.range().find_map(|t| self.names.actor(t)).filter(|(a, _)| !a.is_country()).map(|(a, _)| Arc::clone(&a.key)),
         };
         if called.person {
             return self.person_again(&called);
@@ -70,15 +74,18 @@ impl Resolver<'_, '_> {
         }
         let offices: Vec<&str> = head_lemmas(self.analysis, called.head).flat_map(|l| l.features.list(Key::Office)).collect();
         let person = |e: &Entity| e.kind == SourceKind::Person;
-        let holds = |e: &Entity| person(e) && self.holds(e, &offices, called.country.as_ref());
-        let in_role = |e: &Entity| e.roles.iter().any(|r| self.same_head(r, &called.lemma)) && called.fits(e);
+        let of = called.country.as_ref().or(called.body.as_ref());
+        let holds = |e: &Entity| person(e) && self.holds(e, &offices, of);
+        // "le chef de l'Otan" is nobody of whom another body, or none, was said.
+        let in_body = |e: &Entity| called.body.is_none() || e.body == called.body;
+        let in_role = |e: &Entity| in_body(e) && e.roles.iter().any(|r| self.is_called(r, &called.lemma)) && called.fits(e);
         let longer = |e: &Entity| person(e) && !e.named && e.head == called.lemma && e.words.len() > called.words && called.fits(e);
         self.latest(|e| person(e) && in_role(e) || holds(e), called.at)
             // "le président américain" before the document says who that is.
-            .or_else(|| self.entities.list.iter().take(MENTIONS).position(|e| called.country.is_some() && holds(e)))
+            .or_else(|| self.entities.list.iter().take(MENTIONS).position(|e| of.is_some() && holds(e)))
             .or_else(|| self.latest(longer, called.at))
             .or_else(|| {
-                let generic = head_has(self.analysis, called.head, Flag::Generic) && called.determined;
+                let generic = head_has(self.analysis, called.head, Flag::Generic) && called.determined && called.body.is_none();
                 let mut spoke = self.spoken.iter().rev().take(MENTIONS / 4).filter(|_| generic).map(|(_, e)| *e);
                 spoke.find(|e| self.entities.list.get(*e).is_some_and(|e| person(e) && called.fits(e)))
             })
@@ -144,6 +151,17 @@ impl Resolver<'_, '_> {
         let Some(actor) = e.known.as_ref().and_then(|(key, _)| self.gazetteer.by_key(key)).filter(|_| !offices.is_empty()) else { return false };
         let in_force = |t: &Tenure| self.published.is_none_or(|day| t.from.is_none_or(|d| d <= day) && t.until.is_none_or(|d| day <= d));
         actor.tenures.iter().any(|t| offices.contains(&t.office.as_str()) && of.is_none_or(|c| *c == t.of) && in_force(t))
+    }
+
+    /// Whether somebody in a role can be called by a noun: the same, or one that says less: a colonel is an officer.
+    fn is_called(&self, role: &str, lemma: &str) -> bool {
+        let lexicon = &self.analysis.language.lexicon;
+        let words: Vec<&str> = role.split(' ').collect();
+        let form = words.first().and_then(|w| lexicon.form(w));
+        let says = |l: &Lemma| l.text == role && l.features.list(Key::Is).any(|i| i == lemma);
+        let single = |f: u32| lexicon.readings(f).iter().filter_map(|r| lexicon.lemma(r.lemma)).any(says);
+        let several = |f: u32| lexicon.expressions(f, |at| words.get(at).copied()).filter_map(|(_, r)| lexicon.lemma(r.lemma)).any(says);
+        self.same_head(role, lemma) || form.is_some_and(|f| single(f) || several(f))
     }
 
     /// Whether a head is a noun, or an expression that ends, or begins, with it: `préfecture de police`, `foreign ministry`.

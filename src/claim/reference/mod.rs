@@ -230,6 +230,13 @@ impl<'a, 'b> Resolver<'a, 'b> {
         if let Some(state) = self.state(group, tokens) {
             return self.country(&state, text);
         }
+        if let Some(country) = self.one_inhabitant(group, tokens) {
+            let from = |e: &Entity| e.kind == SourceKind::Person && e.country.as_ref() == Some(&country);
+            return match self.latest(from, item.span.start) {
+                Some(person) => self.of_entity(person, text, Resolution::Coreference),
+                None => self.introduced(group, tokens),
+            };
+        }
         let Some(entity) = self.entities.at(item.span.start) else { return self.introduced(group, tokens) };
         if group.counted
             && self.entities.list.get(entity).and_then(|e| e.known.as_ref()).and_then(|(key, _)| self.gazetteer.by_key(key)).is_some_and(Actor::is_country)

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::{MENTIONS, Resolver, Voice};
+use crate::claim::actor::NameKind;
 use crate::claim::entity::{Entity, bare, is_plural};
 use crate::claim::vocabulary::{Resolution, SourceKind};
 use crate::claim::{ActorRef, Source};
@@ -85,6 +86,15 @@ impl Resolver<'_, '_> {
         let plural = is_plural(self.analysis, head, group);
         let modified = tokens.len() > 1 && tokens.range().any(|t| t != head && !self.analysis.has(t, Flag::Definite));
         named.or_else(|| if modified && !plural { None } else { self.main_country.clone() })
+    }
+
+    /// The state of a single person who is called by it alone: "the Norwegian", not "the British".
+    pub(super) fn one_inhabitant(&self, group: &NounGroup, tokens: Tokens) -> Option<Arc<str>> {
+        let definite = group.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Definite));
+        let (actor, how) = self.names.actor(group.head as usize).filter(|(a, _)| a.is_country())?;
+        let one = matches!(how, NameKind::Inhabitant | NameKind::Adjective) && !is_plural(self.analysis, group.head as usize, group);
+        (definite && tokens.len() == 1 && one && self.gazetteer.has_several(&self.analysis.language.code, actor, self.analysis.word(group.head as usize)))
+            .then(|| Arc::clone(&actor.key))
     }
 
     pub(super) fn country(&self, key: &Arc<str>, text: Bytes) -> Voice {

@@ -61,7 +61,17 @@ impl Resolver<'_, '_> {
             .take_while(|m| here.saturating_sub(self.sentence_of(m.0)) <= REACH)
             .chain(spoke.take_while(|m| here.saturating_sub(self.sentence_of(m.0)) <= REACH))
         {
-            let Some(fit) = self.entities.list.get(number).and_then(|e| pronoun_fit(e, plural, gender, self.analysis.language.syntax.head_first)) else {
+            let Some(fit) = self.entities.list.get(number).and_then(|e| {
+                let gendered = self.analysis.language.syntax.head_first;
+                // "détaille l'état-major. … affirme-t-il": a body of unknown gender, where it has just spoken.
+                let spoke = last_speaker == Some(number)
+                    && gendered
+                    && !plural
+                    && e.kind == SourceKind::Organisation
+                    && e.gender == Gender::Unknown
+                    && e.number != Number::Plural;
+                pronoun_fit(e, plural, gender, gendered).or(spoke.then_some(0))
+            }) else {
                 continue;
             };
             if self.content.contains(at) || self.in_quotation(at, token) {

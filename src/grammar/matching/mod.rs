@@ -6,6 +6,7 @@
 //! `cue` tells which items can be cues, `sequence` walks along the elements of a rule, `source` and `element` say what an element is in
 //! the text, `governed` what the cue's entry asks for; `extent` says where contents end, `around` what an inserted attribution is of.
 
+mod apposition;
 mod around;
 mod cue;
 mod element;

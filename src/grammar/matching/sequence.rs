@@ -144,6 +144,11 @@ impl<'a> Matcher<'a, '_> {
                 }
                 None
             }
+            // "according to Petra Hauk, the mayor, …"
+            Element::Typed(_, Type::Comma, _) if self.verb(cue.at).is_none() && self.apposition(at).is_some() => {
+                let close = self.apposition(at)?;
+                self.behind(cue, rest, close + 1, captures)
+            }
             Element::Typed(role, kind, _) => {
                 let run = self.typed(cue, *kind, at)?;
                 let mut captures = captures;
