@@ -46,7 +46,7 @@ enum Format {
     Jsonld,
     /// Nanopublications in TriG, one a claim
     Nanopubs,
-    /// The reviews of claims as ClaimReview of schema.org, a list in JSON
+    /// The reviews of claims as `ClaimReview` of schema.org, a list in JSON
     Claimreview,
 }
 

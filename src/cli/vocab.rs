@@ -84,7 +84,7 @@ fn labels(labels: &BTreeMap<String, String>) -> String {
 fn csv(out: &mut dyn Write, vocabulary: &Vocabulary) -> Result<(), Error> {
     let mut rows = Vec::new();
     let mut add = |name: &str, kind: &str, of: &BTreeMap<String, String>, meaning: &str| {
-        rows.push(vec![name.to_owned(), kind.to_owned(), labels(of), meaning.to_owned()])
+        rows.push(vec![name.to_owned(), kind.to_owned(), labels(of), meaning.to_owned()]);
     };
     vocabulary.classes.iter().for_each(|t| add(&t.name, "class", &t.labels, &t.meaning));
     vocabulary.properties.iter().for_each(|t| add(&t.name, "property", &t.labels, &t.meaning));

@@ -90,3 +90,22 @@ fn verify_tells_what_stands_where_it_stood() {
     bench.file("c.txt", ONE);
     bench.run(&["verify", "c.txt"]).ends(1, &["c.txt: is not in the store"]);
 }
+
+#[test]
+fn ingest_three_times_is_ingest_once() {
+    let (once, thrice) = (Bench::new(), Bench::new());
+    for (bench, times) in [(&once, 1), (&thrice, 3)] {
+        bench.file("a.txt", ONE).file("b.txt", TWO);
+        for _ in 0..times {
+            bench.run(&["ingest", "a.txt", "b.txt", "--published", "2020-11-06"]).ok();
+        }
+    }
+    assert_eq!(once.files(&[]), thrice.files(&[]));
+    assert_eq!(once.archive().history().unwrap(), []);
+    // A changed document replaces what was read in it, and nothing of others.
+    let before = thrice.files(&["derived", "history", "texts"]);
+    thrice.file("a.txt", ONE.replace("12", "13"));
+    thrice.run(&["ingest", "a.txt", "--published", "2020-11-06"]).ok();
+    let after = thrice.files(&["derived", "history", "texts"]);
+    assert_eq!(before.iter().filter(|(path, bytes)| after.get(*path) != Some(bytes)).count(), 1);
+}

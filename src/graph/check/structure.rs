@@ -1,6 +1,7 @@
 //! A graph as a graph: in which one each triple stands, what points to what, which words it uses.
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
@@ -58,13 +59,17 @@ fn cycles(facts: &Facts, faults: &mut Faults) {
 
 /// What can be seen in all graphs together.
 pub(super) fn across(quads: &[Quad], faults: &mut Faults) {
-    let mut order: Vec<&Quad> = quads.iter().collect();
-    let key = |quad: &Quad| (quad.subject.to_string(), quad.predicate.as_str().to_owned(), quad.object.to_string(), quad.graph_name.to_string());
-    order.sort_by_cached_key(|quad| key(quad));
-    for (one, two) in order.iter().zip(order.iter().skip(1)) {
-        if (&one.subject, &one.predicate, &one.object) == (&two.subject, &two.predicate, &two.object) && one.graph_name != two.graph_name {
-            let graphs = format!("{} and {}", one.graph_name, two.graph_name);
-            faults.say(Kind::Graph, &one.subject.to_string(), format!("{} {} stands in {graphs}", one.predicate, one.object));
+    // Equal triples have equal hashes; which triples of one hash are equal is seen by looking.
+    let mut order: Vec<(u64, &Quad)> = quads.iter().map(|quad| (hash(quad), quad)).collect();
+    order.sort_by_key(|(hash, _)| *hash);
+    for group in order.chunk_by(|(one, _), (two, _)| one == two).filter(|group| group.len() > 1) {
+        for (at, (_, one)) in group.iter().enumerate() {
+            let again = |two: &&Quad| (&one.subject, &one.predicate, &one.object) == (&two.subject, &two.predicate, &two.object);
+            for (_, two) in group.iter().skip(at + 1).filter(|(_, two)| again(two) && one.graph_name != two.graph_name) {
+                let mut graphs = [one.graph_name.to_string(), two.graph_name.to_string()];
+                graphs.sort();
+                faults.say(Kind::Graph, &one.subject.to_string(), format!("{} {} stands in {}", one.predicate, one.object, graphs.join(" and ")));
+            }
         }
     }
     let properties: BTreeSet<&str> = prop::ALL.iter().chain(other::ALL).map(|term| term.as_str()).chain([rdf::TYPE.as_str()]).collect();
@@ -80,4 +85,10 @@ pub(super) fn across(quads: &[Quad], faults: &mut Faults) {
             faults.say(Kind::Term, &quad.subject.to_string(), format!("the class {class} is not known"));
         }
     }
+}
+
+fn hash(quad: &Quad) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&quad.subject, &quad.predicate, &quad.object).hash(&mut hasher);
+    hasher.finish()
 }
