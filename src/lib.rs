@@ -90,19 +90,23 @@
 //!
 //! [`vocab`](rdf::vocab) a constant a term · [`vocabulary`](mod@rdf::vocabulary) what they mean, to be read · [`ontology`](rdf::ontology) the Turtle files that are built in · [`plain`](rdf::plain) a fast reader for them ·
 //! [`gazetteer`](rdf::gazetteer) Turtle into actors · [`canonical`](mod@rdf::canonical) the text that offsets count · [`iri`](rdf::iri) names that follow from content ·
-//! [`emit`](mod@rdf::emit) a reading into quads · [`write`](mod@rdf::write) sorted output · [`turtle`](rdf::turtle) Turtle for people · [`error`](rdf::error) what can be wrong.
+//! [`emit`](mod@rdf::emit) a reading into quads · [`write`](mod@rdf::write) sorted output · [`turtle`](rdf::turtle) Turtle for people ·
+//! [`known`](rdf::known) the events that are known by name · [`error`](rdf::error) what can be wrong.
 //!
 //! ## 6 [`graph`]: kept and asked
 //!
 //! [`archive`](graph::archive) a folder of RDF files, which are the truth · [`writer`](graph::writer) document by document, each whole or not at all ·
 //! [`lock`](graph::lock) one writer at a time · [`journal`](graph::journal) what was done when · [`store`](graph::store) the index in memory ·
 //! [`facts`](graph::facts) a document's graph read back · [`corpus`](graph::corpus) all documents of a store · [`derive`](mod@graph::derive) what follows from all of them together ·
+//! [`event`](graph::event) which mentions tell one event · [`decision`](graph::decision) what people decided is the same ·
+//! [`compare`](graph::compare) figures side by side: intervals, issues, relations, positions, origins, ledgers, timelines ·
 //! [`query`](graph::query) SPARQL, read only · [`bind`](mod@graph::bind) values for its variables · [`question`](graph::question) queries with a name ·
 //! [`answer`](graph::answer) result files · [`view`](graph::view) claims as rows · [`passage`](mod@graph::passage) the sentence around a claim ·
 //! [`excerpt`](mod@graph::excerpt) the triples of one · [`verify`](mod@graph::verify) whether its words still stand there ·
 //! [`check`](mod@graph::check) what is wrong with a store · [`shape`](graph::shape) SHACL, as far as it is used ·
 //! [`review`](mod@graph::review) what people decided · [`export`](mod@graph::export) what is handed on, [`redact`](graph::redact) without names, as [`nanopub`](graph::nanopub)lications ·
-//! [`snapshot`](graph::snapshot) the documents of a time, of an export · [`diff`](mod@graph::diff) which claims came, changed, went · [`network`](graph::network) who is connected to whom.
+//! [`snapshot`](graph::snapshot) the documents of a time, of an export · [`diff`](mod@graph::diff) which claims came, changed, went ·
+//! [`network`](graph::network) who is connected to whom, who stands where, and how that is drawn.
 //!
 //! ## 7 [`cli`]: the program
 //!
@@ -127,6 +131,14 @@
 //! 10. [`emit`](mod@rdf::emit) writes the reading as quads, a named graph a document. What depends on several documents - one event, one question,
 //!     for whom a person speaks on that day - is [derived](mod@graph::derive) later and kept apart.
 //!
+//! # How figures come side by side
+//!
+//! Each mention of an event is [linked](graph::event) to a known event, or to others of its kind, place and day. Each figure answers one or several
+//! [issues](graph::compare::issue): event, measure, population, unit, parties, place, days. What a voice says on an issue with one figure on one day is
+//! a [position](graph::compare::position); [relations](graph::compare::relation) hold between positions of one issue, and between others there are only
+//! reasons why they cannot be compared. Reprints of one text have one [origin](graph::compare::origin). Relations are worked out when they are asked
+//! for and never stored: no pair of claims is ever written down.
+//!
 //! # Where knowledge lives
 //!
 //! | what | where |
@@ -134,6 +146,7 @@
 //! | a word, a spelling, a pattern of attribution | `src/lang/<code>/` |
 //! | a phenomenon that patterns cannot carry: quotation, clause borders, reference | floors 1, 2 and 4, fed by features of words |
 //! | who exists | `ontology/actors.ttl`, `persons.ttl`, `places.ttl`; what they are called is a matter of languages |
+//! | which wars, offensives and disasters are known by name | `ontology/events.ttl` |
 //! | what a term of the graph means | `ontology/claims.ttl`; what is well formed: `shapes.ttl` |
 //! | a question | `ontology/queries/` |
 //!

@@ -29,7 +29,7 @@ fn documents() -> Vec<Vec<Quad>> {
 
 fn derived(documents: &[Vec<Quad>]) -> Vec<Quad> {
     let (base, gazetteer) = (Base::default(), world());
-    let mut derivation = Derivation::new(&base, &gazetteer);
+    let mut derivation = Derivation::new(&base, &gazetteer, &[]);
     documents.iter().for_each(|quads| derivation.add(&Facts::read(quads)));
     derivation.finish(&world_files()).unwrap().into_iter().flat_map(|(_, quads)| quads).collect()
 }

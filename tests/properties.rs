@@ -155,7 +155,7 @@ fn readings() -> impl Strategy<Value = (Document, Reading)> {
 
 fn derived(documents: &[Vec<Quad>]) -> Vec<Quad> {
     let (base, gazetteer) = (Base::default(), Gazetteer::new());
-    let mut derivation = Derivation::new(&base, &gazetteer);
+    let mut derivation = Derivation::new(&base, &gazetteer, &[]);
     documents.iter().for_each(|quads| derivation.add(&Facts::read(quads)));
     derivation.finish(&[]).unwrap().into_iter().flat_map(|(_, quads)| quads).collect()
 }

@@ -89,7 +89,7 @@ fn day(value: &str) -> Result<Date, String> {
 }
 
 /// The words of a closed list.
-fn words(scheme: &str) -> clap::builder::PossibleValuesParser {
+pub(super) fn words(scheme: &str) -> clap::builder::PossibleValuesParser {
     schemes().into_iter().find(|(name, _)| *name == scheme).map(|(_, words)| words).unwrap_or_default().into()
 }
 

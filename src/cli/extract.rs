@@ -15,7 +15,7 @@ use crate::graph::view::{self, Filter};
 use crate::rdf::canonical::canonical;
 use crate::rdf::iri::Base;
 use crate::rdf::write::{self, Syntax};
-use crate::rdf::{emit, gazetteer, ontology};
+use crate::rdf::{emit, gazetteer, known, ontology};
 use crate::reader::Reader;
 
 /// The arguments of `selon extract`.
@@ -68,7 +68,8 @@ fn jsonl(inputs: Inputs, reader: &Reader, quiet: bool) -> Result<(), Error> {
 /// As RDF, or as a table without a syntax.
 fn rdf(inputs: Inputs, reader: &Reader, quiet: bool, syntax: Option<Syntax>) -> Result<(), Error> {
     let base = Base::default();
-    let mut derivation = Derivation::new(&base, reader.gazetteer());
+    let known = known::built_in()?;
+    let mut derivation = Derivation::new(&base, reader.gazetteer(), &known);
     let (mut quads, mut documents) = (Vec::new(), Vec::new());
     let work = |item: &input::Item| {
         let document = canonical(&item.document);

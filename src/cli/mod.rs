@@ -7,9 +7,13 @@ mod ask;
 mod batch;
 mod check;
 mod claims;
+mod compare;
 mod completions;
+mod decide;
 mod diff;
+mod disputes;
 mod error;
+mod events;
 mod export;
 mod extract;
 mod graph;
@@ -22,6 +26,7 @@ mod review;
 mod show;
 mod stats;
 mod table;
+mod timeline;
 mod verify;
 mod vocab;
 
@@ -77,6 +82,24 @@ pub enum Command {
     Claims(claims::Args),
     /// Shows a claim: what was understood, the sentence it stands in, the rule that found it.
     Show(show::Args),
+    /// Sets the figures of an event side by side: who says what, how far apart, and what cannot be compared.
+    ///
+    /// An issue is what exactly is counted: event, measure, population, parties, place, days. Only figures on one issue are compared; where others seem to
+    /// contradict each other, the reason is said why they do not. The range is the one over all voices, never an average.
+    Compare(compare::Args),
+    /// Lists the figures that cannot both hold, in all events, the widest gap first.
+    Disputes(disputes::Args),
+    /// Shows how the figures of an event moved, voice by voice, as a table or as a drawing.
+    Timeline(timeline::Args),
+    /// Lists the events that documents tell, with how much is said of them.
+    Events(events::Args),
+    /// Shows an event: who takes part, which mentions tell it and by what they were joined, what is said of it day by day.
+    Event(events::OneArgs),
+    /// Decides which actors are one.
+    #[command(subcommand)]
+    Actor(ActorCommand),
+    /// Lists what was decided about events and actors; forgets a decision.
+    Decisions(decide::ListArgs),
     /// Finds out who is connected to whom through which claims.
     #[command(subcommand)]
     Graph(graph::Command),
@@ -104,6 +127,13 @@ pub enum Command {
     Vocab(vocab::Args),
     /// Writes completions for a shell to standard output.
     Completions(completions::Args),
+}
+
+/// What can be decided about an actor.
+#[derive(Debug, Subcommand)]
+pub enum ActorCommand {
+    /// Two actors are one: whoever speaks for the first speaks for the second from now on
+    Merge(decide::MergeArgs),
 }
 
 /// Runs selon on the arguments of this process.
@@ -137,6 +167,13 @@ pub fn run(args: Args) -> Result<(), Error> {
         Command::Export(command) => export::run(store, &command),
         Command::Claims(command) => claims::run(store, &command),
         Command::Show(command) => show::run(store, &command),
+        Command::Compare(command) => compare::run(store, &command),
+        Command::Disputes(command) => disputes::run(store, &command),
+        Command::Timeline(command) => timeline::run(store, &command),
+        Command::Events(command) => events::run(store, &command),
+        Command::Event(command) => events::one(store, &command),
+        Command::Actor(ActorCommand::Merge(command)) => decide::merge_actors(store, &command),
+        Command::Decisions(command) => decide::decisions(store, &command),
         Command::Graph(command) => graph::run(store, command),
         Command::Stats(command) => stats::run(store, &command),
         Command::Diff(command) => diff::run(store, &command),

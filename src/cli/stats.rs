@@ -57,7 +57,7 @@ fn figures(archive: &Archive) -> Result<Map<String, Value>, Error> {
     say("speakers", count(corpus.claims().flat_map(|(_, c)| c.sources.iter().map(String::as_str)).collect()));
     say("actors", json!(corpus.actors().len()));
     say("events", count(corpus.claims().filter_map(|(_, c)| corpus.event(c)).collect()));
-    say("issues", count(corpus.claims().flat_map(|(_, c)| c.counts.iter().filter_map(|n| corpus.issue(&n.iri))).collect()));
+    say("issues", count(corpus.claims().flat_map(|(_, c)| c.counts.iter().flat_map(|n| corpus.issues(&n.iri)).map(String::as_str)).collect()));
     say("quads", json!(quads));
     if let Some(tenths) = (quads * 10).checked_div(claims) {
         say("quads a claim", json!(tenths as f64 / 10.0));

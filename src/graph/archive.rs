@@ -6,6 +6,7 @@
 //! texts/a7/a79b….txt       its canonical text, named by its own hash
 //! history/3f/3fa9…/….nq    versions that were replaced, named by their hash
 //! journal.jsonl            what was ingested and when
+//! decisions.nq             what people decided is the same, or is not
 //! reviews.nq               what people decided about claims, with their names and times
 //! derived/….nq             graphs made from all documents; made-from says of what
 //! lock                     who is writing
@@ -26,7 +27,7 @@ use super::derive::{Derived, GRAPHS};
 use crate::rdf::canonical::digest;
 use crate::rdf::iri::Base;
 use crate::rdf::ontology::{self, syntax_error};
-use crate::rdf::{Error, write};
+use crate::rdf::{Error, known, write};
 
 /// The format of stores that this selon writes.
 pub const FORMAT: u32 = 1;
@@ -266,13 +267,15 @@ impl Archive {
         GRAPHS.iter().map(|name| read_quads(&self.derived_path(name)).map(|quads| (*name, quads))).collect::<Result<_, _>>().map(Some)
     }
 
-    /// A digest of what the derived graphs are made from: the documents' files by name and length, and the list of actors.
+    /// A digest of what the derived graphs are made from: the documents' files by name and length, the lists of actors and events, the decisions.
     ///
     /// # Errors
     /// Where the folder cannot be read.
     pub fn made_from(&self) -> Result<String, Error> {
         let mut parts = vec![format!("{FORMAT} {}", env!("CARGO_PKG_VERSION"))];
         parts.extend(ontology::files().iter().map(|f| digest(&[&String::from_utf8_lossy(f.content)])));
+        parts.push(digest(&[known::EVENTS]));
+        parts.push(digest(&[&fs::read_to_string(super::decision::path(self)).unwrap_or_default()]));
         parts.extend(self.documents()?.iter().map(|e| format!("{} {}", e.hash, e.bytes)));
         Ok(digest(&parts.iter().map(String::as_str).collect::<Vec<_>>()))
     }

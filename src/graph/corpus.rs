@@ -1,16 +1,19 @@
 //! All documents of a store as plain structures, with the names of everybody in them: what tables and networks are made from.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
 use super::archive::Archive;
-use super::facts::{Claim, Facts};
+use super::compare::issue::{Days, Issue};
+use super::facts::{Claim, Event, Facts};
 use super::review::{self, Review};
 use super::store;
 use crate::rdf::Error;
 use crate::rdf::iri::{agent_key, last_part};
-use crate::rdf::vocab::{other, prop};
+use crate::rdf::vocab::{class, other, prop};
 use crate::text::orthography::fold;
 
 /// Documents and what is derived from them.
@@ -32,10 +35,31 @@ pub struct Corpus {
     principals: BTreeMap<String, Vec<String>>,
     /// The event that a mention tells.
     events: BTreeMap<String, String>,
-    /// The issue of a count.
-    issues: BTreeMap<String, String>,
+    /// The issues of a count.
+    issues: BTreeMap<String, Vec<String>>,
     /// What was decided about a claim, by its IRI, in the order of time.
     reviews: BTreeMap<String, Vec<Review>>,
+    /// The issues themselves.
+    questions: BTreeMap<String, Arc<Issue>>,
+    /// By what mentions were found to tell their events.
+    joined: BTreeMap<String, Vec<String>>,
+    /// The events themselves.
+    happenings: BTreeMap<String, Happening>,
+}
+
+/// An event that several documents may tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Happening {
+    /// What kind of event.
+    pub kind: String,
+    /// The key of its place.
+    pub place: Option<String>,
+    /// First and last day, as far as they are known.
+    pub days: Days,
+    /// Who takes part, by IRI.
+    pub participants: Vec<String>,
+    /// The events in which it happened, by IRI.
+    pub part_of: Vec<String>,
 }
 
 impl Corpus {
@@ -86,10 +110,24 @@ impl Corpus {
     }
 
     fn derived(&mut self, quads: &[Quad]) {
+        let mut questions: BTreeMap<&str, Issue> = BTreeMap::new();
         for quad in quads {
             let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
-            self.derived_triple(subject.as_str(), quad.predicate.as_ref(), &quad.object);
+            let (subject, predicate) = (subject.as_str(), quad.predicate.as_ref());
+            self.derived_triple(subject, predicate, &quad.object);
+            let GraphName::NamedNode(graph) = &quad.graph_name else { continue };
+            match last_part(graph.as_str()) {
+                "issues" if predicate != prop::ISSUE => issue_triple(questions.entry(subject).or_default(), predicate, &quad.object),
+                "events" if predicate != prop::DENOTES && predicate != prop::JOINED_BY => {
+                    event_triple(self.happenings.entry(subject.to_owned()).or_default(), predicate, &quad.object);
+                }
+                _ => {}
+            }
         }
+        self.questions.extend(questions.into_iter().map(|(iri, mut issue)| {
+            issue.of.sort();
+            (iri.to_owned(), Arc::new(issue))
+        }));
     }
 
     fn derived_triple(&mut self, subject: &str, predicate: NamedNodeRef<'_>, object: &Term) {
@@ -98,6 +136,7 @@ impl Corpus {
                 self.called.entry(subject.to_owned()).or_default().insert(fold(literal.value()));
                 self.names.insert(subject.to_owned(), literal.value().to_owned());
             }
+            Term::Literal(literal) if predicate == prop::JOINED_BY => self.joined.entry(subject.to_owned()).or_default().push(literal.value().to_owned()),
             Term::Literal(literal) if predicate == other::PREF_LABEL => {
                 self.called.entry(subject.to_owned()).or_default().insert(fold(literal.value()));
             }
@@ -108,7 +147,7 @@ impl Corpus {
                     () if predicate == prop::SPEAKS_FOR => self.speaks_for.entry(subject.to_owned()).or_default().push(node),
                     () if predicate == prop::PRINCIPAL => self.principals.entry(subject.to_owned()).or_default().push(node),
                     () if predicate == prop::DENOTES => _ = self.events.insert(subject.to_owned(), node),
-                    () if predicate == prop::ISSUE => _ = self.issues.insert(subject.to_owned(), node),
+                    () if predicate == prop::ISSUE => self.issues.entry(subject.to_owned()).or_default().push(node),
                     () => {}
                 }
             }
@@ -151,10 +190,42 @@ impl Corpus {
         claim.event.as_ref().and_then(|mention| self.events.get(mention)).map(String::as_str)
     }
 
-    /// The issue of a count, by IRI.
+    /// The issues of a count, by IRI.
     #[must_use]
-    pub fn issue(&self, count: &str) -> Option<&str> {
-        self.issues.get(count).map(String::as_str)
+    pub fn issues(&self, count: &str) -> &[String] {
+        self.issues.get(count).map_or(&[], Vec::as_slice)
+    }
+
+    /// An issue, by IRI.
+    #[must_use]
+    pub fn question(&self, issue: &str) -> Option<&Arc<Issue>> {
+        self.questions.get(issue)
+    }
+
+    /// The issues, by IRI.
+    #[must_use]
+    pub fn questions(&self) -> &BTreeMap<String, Arc<Issue>> {
+        &self.questions
+    }
+
+    /// The events that documents tell, by IRI.
+    #[must_use]
+    pub fn happenings(&self) -> &BTreeMap<String, Happening> {
+        &self.happenings
+    }
+
+    /// The mentions that tell an event, by IRI, with their documents.
+    pub fn mentions_of<'a>(&'a self, event: &'a str) -> impl Iterator<Item = (&'a Facts, &'a str)> {
+        let mentions = self.documents.iter().flat_map(|d| d.events.keys().map(move |iri| (d, iri.as_str())));
+        mentions.filter(move |(_, iri)| self.events.get(*iri).is_some_and(|e| e == event))
+    }
+
+    /// The mentions that tell an event, with their documents and by what they were found to tell it.
+    pub fn told_by<'a>(&'a self, event: &'a str) -> impl Iterator<Item = (&'a Facts, &'a Event, &'a [String])> {
+        let mentions = self.documents.iter().flat_map(|d| d.events.iter().map(move |(iri, mention)| (d, iri, mention)));
+        mentions
+            .filter(move |(_, iri, _)| self.events.get(*iri).is_some_and(|e| e == event))
+            .map(|(document, iri, mention)| (document, mention, self.joined.get(iri).map_or(&[][..], Vec::as_slice)))
     }
 
     /// Takes in reviews.
@@ -186,6 +257,14 @@ impl Corpus {
             || self.called.get(iri).is_some_and(|names| names.contains(&folded))
     }
 
+    /// Whether one of the names of an actor or event holds these words, however they are capitalised.
+    #[must_use]
+    pub fn is_called_like(&self, iri: &str, wanted: &str) -> bool {
+        let folded = fold(wanted);
+        let own = self.names.get(iri).is_some_and(|name| fold(name).contains(&folded));
+        own || self.called.get(iri).is_some_and(|names| names.iter().any(|name| name.contains(&folded)))
+    }
+
     /// All actors of all claims, by IRI.
     #[must_use]
     pub fn actors(&self) -> BTreeSet<&str> {
@@ -200,5 +279,45 @@ impl Corpus {
             actors.extend(event.participants.iter().map(String::as_str));
         }
         actors
+    }
+}
+
+fn issue_triple(issue: &mut Issue, predicate: NamedNodeRef<'_>, object: &Term) {
+    match object {
+        Term::NamedNode(node) => {
+            let word = || last_part(node.as_str()).to_owned();
+            match () {
+                () if predicate == rdf::TYPE => issue.new = node.as_ref() == class::NEW_ISSUE,
+                () if predicate == prop::ON_EVENT => node.as_str().clone_into(&mut issue.event),
+                () if predicate == prop::MEASURE => issue.measure = word(),
+                () if predicate == prop::POPULATION => issue.population = word(),
+                () if predicate == prop::SCOPE => issue.scope = word(),
+                () if predicate == prop::OF => issue.of.push(node.as_str().to_owned()),
+                () => {}
+            }
+        }
+        Term::Literal(literal) if predicate == prop::UNIT => literal.value().clone_into(&mut issue.unit),
+        Term::Literal(literal) if predicate == prop::PLACE => issue.place = Some(literal.value().to_owned()),
+        Term::Literal(literal) => day(&mut issue.days, predicate, literal.value()),
+        Term::BlankNode(_) => {}
+    }
+}
+
+fn event_triple(event: &mut Happening, predicate: NamedNodeRef<'_>, object: &Term) {
+    match object {
+        Term::NamedNode(node) if predicate == prop::EVENT_KIND => last_part(node.as_str()).clone_into(&mut event.kind),
+        Term::NamedNode(node) if predicate == prop::PARTICIPANT => event.participants.push(node.as_str().to_owned()),
+        Term::NamedNode(node) if predicate == prop::PART_OF => event.part_of.push(node.as_str().to_owned()),
+        Term::Literal(literal) if predicate == prop::PLACE => event.place = Some(literal.value().to_owned()),
+        Term::Literal(literal) => day(&mut event.days, predicate, literal.value()),
+        _ => {}
+    }
+}
+
+fn day(days: &mut Days, predicate: NamedNodeRef<'_>, value: &str) {
+    if predicate == prop::FROM {
+        days.0 = value.parse().ok();
+    } else if predicate == prop::UNTIL {
+        days.1 = value.parse().ok();
     }
 }

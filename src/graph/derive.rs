@@ -4,8 +4,7 @@
 //! Each kind has a graph of its own, made anew from documents and the list of actors, in the same order whatever the order of the
 //! documents. No triple of these graphs stands in the graph of a document.
 //!
-//! Events are joined by kind, place and day - by year where they last - and by nothing else yet; a mention without a place or a date
-//! stays alone. An issue is an event, a measure, a population, a unit, the parties and whether they are counted together.
+//! What tells an event stands in [`event`](super::event), what makes an issue in [`compare::issue`](super::compare::issue).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,16 +12,17 @@ use jiff::civil::Date;
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
+use super::compare::issue::Issue;
+use super::decision::Decisions;
+use super::event::{Link, Linker, can_count};
 use super::facts::{Claim, Count, Event, Facts};
-use crate::claim::actor::{Gazetteer, Target, Tenure};
-use crate::lang;
+use crate::claim::actor::{Gazetteer, Tenure};
 use crate::rdf::Error;
 use crate::rdf::iri::{AGENT, Base, agent, agent_key, concept};
+use crate::rdf::known::KnownEvent;
 use crate::rdf::ontology::{self, File};
-use crate::rdf::vocab::{class, prop};
+use crate::rdf::vocab::{class, other, prop};
 use crate::rdf::write::sort;
-use crate::text::orthography::fold;
-use crate::text::token::tokens;
 
 /// The derived graphs, in the order of their files.
 pub const GRAPHS: [&str; 4] = ["actors", "events", "issues", "principals"];
@@ -30,24 +30,25 @@ pub const GRAPHS: [&str; 4] = ["actors", "events", "issues", "principals"];
 /// The derived graphs by name, each sorted.
 pub type Derived = Vec<(&'static str, Vec<Quad>)>;
 
-/// Kinds of events that last: reports of one year speak of one.
-const LASTING: [&str; 2] = ["armed-conflict", "epidemic"];
-
 /// Makes the derived graphs, document by document; nothing is kept of a document but what goes into them.
 pub struct Derivation<'a> {
     base: &'a Base,
     gazetteer: &'a Gazetteer,
+    linker: Linker<'a>,
+    decisions: Decisions,
     actors: BTreeSet<String>,
     events: BTreeMap<NamedNode, EventDraft>,
-    issues: BTreeMap<NamedNode, IssueDraft>,
+    issues: BTreeMap<NamedNode, (Issue, String)>,
     quads: BTreeMap<&'static str, Vec<Quad>>,
 }
 
-/// An issue: its event, what is counted of whom, and whose people these are.
-struct IssueDraft {
-    event: NamedNode,
-    counted: String,
-    parties: Vec<NamedNode>,
+/// An event as far as its figures depend on it: by what one document tells, so that the order of documents changes nothing.
+#[derive(Clone)]
+struct Stage {
+    kind: String,
+    node: NamedNode,
+    places: Vec<String>,
+    begin: Option<Date>,
 }
 
 /// An event, as its mentions build it up.
@@ -59,23 +60,45 @@ struct EventDraft {
     from: Option<Date>,
     until: Option<Date>,
     participants: BTreeSet<String>,
+    part_of: BTreeSet<usize>,
 }
 
 impl<'a> Derivation<'a> {
-    /// A derivation that has seen no document.
+    /// A derivation that has seen no document, and knows these events by name.
     #[must_use]
-    pub fn new(base: &'a Base, gazetteer: &'a Gazetteer) -> Self {
-        Derivation { base, gazetteer, actors: BTreeSet::new(), events: BTreeMap::new(), issues: BTreeMap::new(), quads: BTreeMap::new() }
+    pub fn new(base: &'a Base, gazetteer: &'a Gazetteer, known: &'a [KnownEvent]) -> Self {
+        Derivation {
+            base,
+            gazetteer,
+            linker: Linker::new(base, gazetteer, known),
+            decisions: Decisions::default(),
+            actors: BTreeSet::new(),
+            events: BTreeMap::new(),
+            issues: BTreeMap::new(),
+            quads: BTreeMap::new(),
+        }
+    }
+
+    /// The same, as people decided who and what is one.
+    #[must_use]
+    pub fn decided(mut self, decisions: Decisions) -> Self {
+        self.decisions = decisions;
+        self
     }
 
     /// Takes in a document.
     pub fn add(&mut self, facts: &Facts) {
+        let scene = self.linker.scene(facts);
+        let context = self.linker.context(&scene);
         let mut events = BTreeMap::new();
         for (mention, event) in &facts.events {
-            let node = self.event(facts, mention, event);
-            self.say("events", &NamedNode::new_unchecked(mention), prop::DENOTES, node.clone());
-            self.actors.extend(event.participants.iter().cloned());
-            events.insert(mention.as_str(), node);
+            let link = self.as_decided(mention, self.linker.link(facts, &scene, context, mention, event));
+            self.mentioned(mention, event, &link);
+            let told = match link.known.and_then(|at| self.known_stage(at)) {
+                Some(known) => known,
+                None => Stage { kind: event.kind.clone(), node: link.node, places: link.place.into_iter().collect(), begin: event.days.0 },
+            };
+            events.insert(mention.as_str(), told);
         }
         for actor in facts.actors.values() {
             self.actors.extend(actor.speaks_for.iter().cloned());
@@ -88,11 +111,12 @@ impl<'a> Derivation<'a> {
                 self.say("principals", &NamedNode::new_unchecked(&claim.iri), prop::PRINCIPAL, NamedNode::new_unchecked(&principal));
                 self.actors.insert(principal);
             }
-            let event = claim.event.as_deref().and_then(|mention| events.get(mention)).cloned();
+            let told = claim.event.as_deref().and_then(|mention| events.get(mention)).cloned();
             for count in &claim.counts {
                 self.actors.extend(count.of.iter().cloned());
-                if let Some(event) = &event {
-                    self.issue(facts, count, event);
+                let told = told.clone().filter(|stage| can_count(&stage.kind, count.measure.as_deref()));
+                if let Some(stage) = told.or_else(|| context.and_then(|at| self.known_stage(at))) {
+                    self.issues(facts, claim, count, &stage);
                 }
             }
         }
@@ -103,13 +127,15 @@ impl<'a> Derivation<'a> {
     /// # Errors
     /// Where a file of the ontology is wrong.
     pub fn finish(mut self, files: &[File<'_>]) -> Result<Derived, Error> {
-        for (node, IssueDraft { event, counted, parties }) in std::mem::take(&mut self.issues) {
-            let event = self.events.get(&event).map_or("", |e| &e.name);
+        for (node, (issue, counted)) in std::mem::take(&mut self.issues) {
+            let event = self.events.get(&NamedNode::new_unchecked(&issue.event)).map_or("", |e| &e.name);
             let name = Literal::from(format!("{counted}; {event}"));
-            for party in parties {
-                self.say("issues", &node, prop::OF, party);
-            }
+            self.describe_issue(&node, &issue);
             self.say("issues", &node, prop::NAME, name);
+        }
+        let wider: BTreeSet<usize> = self.events.values().flat_map(|e| e.part_of.iter().copied()).collect();
+        for at in wider {
+            self.known_event(Some(at));
         }
         for (node, event) in std::mem::take(&mut self.events) {
             self.describe_event(&node, event);
@@ -129,7 +155,7 @@ impl<'a> Derivation<'a> {
     /// Whose positions a claim expresses.
     fn principals(&self, facts: &Facts, claim: &Claim) -> BTreeSet<String> {
         let day = facts.day(claim);
-        claim.sources.iter().map(|source| self.principal(facts, source, day)).collect()
+        claim.sources.iter().map(|source| self.decisions.stays(&self.principal(facts, source, day)).to_owned()).collect()
     }
 
     fn principal(&self, facts: &Facts, actor: &str, day: Option<Date>) -> String {
@@ -161,83 +187,112 @@ impl<'a> Derivation<'a> {
         (day.is_some() || of.len() == 1).then(|| (*first).clone())
     }
 
-    /// The event that a mention tells.
-    fn event(&mut self, facts: &Facts, mention: &str, event: &Event) -> NamedNode {
-        let place = event.place.as_deref().map(|place| self.place(&facts.lang, place));
-        let lasting = LASTING.contains(&event.kind.as_str());
-        let day = event.days.0.or_else(|| facts.published.filter(|_| lasting));
-        let when = day.map(|day| if lasting { day.year().to_string() } else { day.to_string() });
-        let (node, name) = match (&place, &when) {
-            (Some((key, called)), Some(when)) => (self.base.event(&[&event.kind, key, when]), format!("{}, {called}, {when}", event.kind)),
-            _ => (self.base.event(&[&event.kind, mention]), format!("{}: {}", event.kind, event.text)),
-        };
-        let draft = self.events.entry(node.clone()).or_default();
+    /// A link as people decided it.
+    fn as_decided(&self, mention: &str, mut link: Link) -> Link {
+        let event = self.decisions.event(mention, link.node.as_str());
+        if event == link.node.as_str() {
+            return link;
+        }
+        let known = self.linker.known().iter().position(|k| k.iri == event);
+        // What was merged into another event has no say in its name; what was parted from others has its own.
+        if self.decisions.stays(link.node.as_str()) == event {
+            link.name.clear();
+        }
+        link.node = NamedNode::new_unchecked(event);
+        link.known = known;
+        link.joined_by = vec!["decision"];
+        link
+    }
+
+    /// Takes in a mention and the event that it tells.
+    fn mentioned(&mut self, mention: &str, event: &Event, link: &Link) {
+        let node = NamedNode::new_unchecked(mention);
+        self.say("events", &node, prop::DENOTES, link.node.clone());
+        for by in &link.joined_by {
+            self.say("events", &node, prop::JOINED_BY, Literal::from(*by));
+        }
+        self.actors.extend(event.participants.iter().cloned());
+        if self.known_event(link.known).is_some() {
+            return;
+        }
+        let draft = self.events.entry(link.node.clone()).or_default();
         draft.kind.clone_from(&event.kind);
         // Places are called in many ways; of several names the first in the alphabet stays, whoever came first.
-        if draft.name.is_empty() || name < draft.name {
-            draft.name = name;
+        if draft.name.is_empty() || (!link.name.is_empty() && link.name < draft.name) {
+            draft.name.clone_from(&link.name);
         }
-        draft.place = draft.place.take().or(place.map(|(key, _)| key));
+        draft.place = draft.place.take().or(link.place.clone());
         draft.from = [draft.from, event.days.0].into_iter().flatten().min();
         draft.until = [draft.until, event.days.1].into_iter().flatten().max();
         draft.participants.extend(event.participants.iter().cloned());
-        node
+        draft.part_of.extend(link.part_of);
     }
 
-    /// What tells a place from others, and its name: its key where it is known by that name in that language, else the name itself.
-    fn place(&self, lang: &str, name: &str) -> (String, String) {
-        let unknown = || (fold(name), name.to_owned());
-        let Ok(Some(language)) = lang::language(lang) else { return unknown() };
-        let tokens = tokens(name, &language.orthography);
-        let words: Vec<String> = tokens.iter().filter_map(|t| name.get(t.span.range())).map(fold).collect();
-        let word = |at: usize| words.get(at).map_or("", String::as_str);
-        match self.gazetteer.names(lang).longest(0, word, |_| true, |_| true) {
-            Some((len, senses)) if len == words.len() => senses.first().and_then(|s| self.known(s.target)).unwrap_or_else(unknown),
-            _ => unknown(),
+    /// The node of a known event, which is described from now on.
+    fn known_event(&mut self, at: Option<usize>) -> Option<NamedNode> {
+        let known = self.linker.known().get(at?)?;
+        let node = NamedNode::new_unchecked(self.decisions.stays(&known.iri));
+        let known = self.linker.known().iter().find(|k| k.iri == node.as_str()).unwrap_or(known);
+        self.events.entry(node.clone()).or_insert_with(|| EventDraft {
+            kind: known.kind.clone(),
+            name: known.name.clone(),
+            place: known.places.first().cloned(),
+            from: known.from,
+            until: known.until,
+            participants: known.parties.iter().cloned().collect(),
+            part_of: BTreeSet::new(),
+        });
+        self.actors.extend(known.parties.iter().cloned());
+        Some(node)
+    }
+
+    /// A known event, as far as its figures depend on it.
+    fn known_stage(&mut self, at: usize) -> Option<Stage> {
+        let node = self.known_event(Some(at))?;
+        let known = self.linker.known().get(at)?;
+        Some(Stage { kind: known.kind.clone(), node, places: known.places.clone(), begin: known.from })
+    }
+
+    /// The issues that a count answers: several where it holds for each of several parties.
+    fn issues(&mut self, facts: &Facts, claim: &Claim, count: &Count, stage: &Stage) {
+        let place = count.place.as_deref().map(|place| self.linker.place_called(&facts.lang, place));
+        let place = place.filter(|found| !stage.places.contains(&found.key)).map(|found| found.name);
+        for issue in Issue::of_count(count, stage.node.as_str(), place.as_deref(), stage.begin, facts.day(claim)) {
+            let key = issue.key();
+            let node = self.base.issue(&key.iter().map(String::as_str).collect::<Vec<_>>());
+            self.say("issues", &NamedNode::new_unchecked(&count.iri), prop::ISSUE, node.clone());
+            if !self.issues.contains_key(&node) {
+                let names: BTreeMap<&str, String> = issue.of.iter().map(|party| (party.as_str(), self.actor_name(facts, party))).collect();
+                let label = issue.label(|iri| names.get(iri).map_or(iri, String::as_str));
+                self.issues.insert(node, (issue, label));
+            }
         }
     }
 
-    fn known(&self, target: Target) -> Option<(String, String)> {
-        match target {
-            Target::Actor(at) => self.gazetteer.actor(at).map(|a| (a.key.to_string(), a.name.clone())),
-            Target::Place(at) => self.gazetteer.place(at).map(|p| (p.key.to_string(), p.name.clone())),
-        }
-    }
-
-    /// The issue that a count answers. An additional figure is no answer to how many there are in all.
-    fn issue(&mut self, facts: &Facts, count: &Count, event: &NamedNode) {
-        let Some(measure) = count.measure.as_deref().filter(|_| !count.new) else { return };
-        let mut of: Vec<String> = count.of.clone();
-        of.sort();
-        let mut key = vec![event.as_str(), measure, &count.population, &count.unit, &count.scope];
-        key.extend(of.iter().map(String::as_str));
-        let node = self.base.issue(&key);
-        self.say("issues", &NamedNode::new_unchecked(&count.iri), prop::ISSUE, node.clone());
-        if self.issues.contains_key(&node) {
-            return;
-        }
-        self.say("issues", &node, rdf::TYPE, class::ISSUE);
-        self.say("issues", &node, prop::ON_EVENT, event.clone());
+    fn describe_issue(&mut self, node: &NamedNode, issue: &Issue) {
+        self.say("issues", node, rdf::TYPE, if issue.new { class::NEW_ISSUE } else { class::ISSUE });
+        self.say("issues", node, prop::ON_EVENT, NamedNode::new_unchecked(&issue.event));
         for (property, scheme, word) in
-            [(prop::MEASURE, "measure", measure), (prop::POPULATION, "population", &count.population), (prop::SCOPE, "scope", &count.scope)]
+            [(prop::MEASURE, "measure", &issue.measure), (prop::POPULATION, "population", &issue.population), (prop::SCOPE, "scope", &issue.scope)]
         {
-            self.say("issues", &node, property, concept(scheme, word));
+            self.say("issues", node, property, concept(scheme, word));
         }
-        self.say("issues", &node, prop::UNIT, Literal::from(count.unit.as_str()));
-        let parties: Vec<String> = of.iter().map(|party| self.actor_name(facts, party)).collect();
-        let whose = match (parties.is_empty(), count.scope.as_str()) {
-            (true, _) => String::new(),
-            (false, "each") => format!(" of each of {}", parties.join(", ")),
-            (false, _) => format!(" of {}", parties.join(" + ")),
-        };
-        let counted = match (count.population.as_str(), count.unit.as_str()) {
-            ("unspecified", unit) => unit.to_owned(),
-            (population, "people") => population.to_owned(),
-            (population, unit) => format!("{population} {unit}"),
-        };
-        let draft =
-            IssueDraft { event: event.clone(), counted: format!("{measure}, {counted}{whose}"), parties: of.iter().map(NamedNode::new_unchecked).collect() };
-        self.issues.insert(node, draft);
+        self.say("issues", node, prop::UNIT, Literal::from(issue.unit.as_str()));
+        for party in &issue.of {
+            self.say("issues", node, prop::OF, NamedNode::new_unchecked(party));
+        }
+        if let Some(place) = &issue.place {
+            self.say("issues", node, prop::PLACE, Literal::from(place.as_str()));
+        }
+        self.say_days("issues", node, issue.days);
+    }
+
+    fn say_days(&mut self, graph: &'static str, node: &NamedNode, days: (Option<Date>, Option<Date>)) {
+        for (end, day) in [(prop::FROM, days.0), (prop::UNTIL, days.1)] {
+            if let Some(day) = day {
+                self.say(graph, node, end, Literal::new_typed_literal(day.to_string(), xsd::DATE));
+            }
+        }
     }
 
     fn actor_name(&self, facts: &Facts, iri: &str) -> String {
@@ -254,13 +309,22 @@ impl<'a> Derivation<'a> {
         if let Some(place) = event.place {
             self.say("events", node, prop::PLACE, Literal::from(place));
         }
-        for (end, day) in [(prop::FROM, event.from), (prop::UNTIL, event.until)] {
-            if let Some(day) = day {
-                self.say("events", node, end, Literal::new_typed_literal(day.to_string(), xsd::DATE));
-            }
-        }
+        self.say_days("events", node, (event.from, event.until));
         for participant in event.participants {
             self.say("events", node, prop::PARTICIPANT, NamedNode::new_unchecked(participant));
+        }
+        for at in event.part_of {
+            if let Some(wider) = self.linker.known().get(at) {
+                self.say("events", node, prop::PART_OF, NamedNode::new_unchecked(&wider.iri));
+            }
+        }
+        let Some(known) = self.linker.known().iter().find(|k| k.iri == node.as_str()) else { return };
+        for (lang, name) in &known.names {
+            let label = Literal::new_language_tagged_literal(name, lang).unwrap_or_else(|_| Literal::from(name.as_str()));
+            self.say("events", node, other::PREF_LABEL, label);
+        }
+        for same in &known.matches {
+            self.say("events", node, other::EXACT_MATCH, NamedNode::new_unchecked(same));
         }
     }
 

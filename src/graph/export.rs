@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 
 use super::archive::Archive;
 use super::corpus::Corpus;
-use super::derive::Derivation;
+use super::decision::Decisions;
 use super::facts::Facts;
 use super::review::{self, Review};
 use super::view::claim_rows;
+use super::writer::derive_from;
 use super::{nanopub, redact, store};
 use crate::claim::actor::Gazetteer;
 use crate::rdf::Error;
-use crate::rdf::ontology;
 use crate::rdf::vocab::{Verdict, other};
 
 /// What is left out or added.
@@ -41,9 +41,8 @@ pub fn quads(archive: &Archive, options: Options, gazetteer: &Gazetteer) -> Resu
 
 fn redacted(archive: &Archive, gazetteer: &Gazetteer) -> Result<Vec<Quad>, Error> {
     let documents = archive.map_documents(redact::persons)?;
-    let mut derivation = Derivation::new(archive.base(), gazetteer);
-    documents.iter().for_each(|quads| derivation.add(&Facts::read(quads)));
-    let derived = derivation.finish(&ontology::files())?.into_iter().flat_map(|(_, quads)| quads);
+    let facts: Vec<Facts> = documents.iter().map(|quads| Facts::read(quads)).collect();
+    let derived = derive_from(&facts, archive.base(), gazetteer, &Decisions::read(archive)?)?.into_iter().flat_map(|(_, quads)| quads);
     let reviews = redact::reviews(archive.reviews()?);
     Ok(documents.into_iter().flatten().chain(derived).chain(reviews).collect())
 }

@@ -1,14 +1,22 @@
 //! Who is connected to whom through which claims: actors, claims, events and documents as a graph without directions.
+//!
+//! Beside it the graph of actors alone ([`projection`]), who stands where in it ([`measure`]), the chains of attribution ([`chain`]), of which
+//! claims all these are made ([`select`]), and how they are written for other programs and for the eye ([`draw`]).
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+pub mod chain;
+pub mod draw;
+pub mod measure;
+pub mod projection;
+pub mod select;
 
-use petgraph::algo::astar;
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::algo::dijkstra;
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 
+use self::select::Select;
 use super::corpus::Corpus;
-use crate::rdf::iri::last_part;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,11 +88,17 @@ pub struct Network {
 }
 
 impl Network {
-    /// Builds the graph; the same corpus gives the same one.
+    /// The graph of all claims.
     #[must_use]
     pub fn new(corpus: &Corpus) -> Self {
+        Network::of(corpus, &Select::default())
+    }
+
+    /// The graph of the claims that are wanted; the same corpus gives the same one.
+    #[must_use]
+    pub fn of(corpus: &Corpus, select: &Select) -> Self {
         let mut network = Network { graph: UnGraph::default(), index: BTreeMap::new() };
-        for (document, claim) in corpus.claims() {
+        for (document, claim) in select.claims(corpus) {
             let node = network.node(NodeKind::Claim, &claim.iri, &claim.content);
             let title = document.title.as_deref().unwrap_or(&document.key);
             network.tie(node, NodeKind::Document, &document.iri, title, "in");
@@ -106,7 +120,8 @@ impl Network {
                 network.tie(node, NodeKind::Claim, &outer.iri, &outer.content, "within");
             }
         }
-        for actor in corpus.actors() {
+        let there: Vec<&str> = corpus.actors().into_iter().filter(|iri| network.index.contains_key(&(NodeKind::Actor, (*iri).to_owned()))).collect();
+        for actor in there {
             for principal in corpus.speaks_for(actor) {
                 let node = network.node(NodeKind::Actor, actor, corpus.name(actor));
                 network.tie(node, NodeKind::Actor, principal, corpus.name(principal), "speaks for");
@@ -157,86 +172,89 @@ impl Network {
         neighbors
     }
 
-    /// The shortest way from one actor to another. Two actors in one document are not connected by that alone, where there is another way.
+    /// Whom an actor is connected to over so many others: how many steps away, from whom, and how. Each is reached once, by the fewest steps.
+    #[must_use]
+    pub fn reached(&self, actor: &str, depth: usize) -> Vec<(usize, Node, Neighbor)> {
+        let Some(start) = self.index.get(&(NodeKind::Actor, actor.to_owned())).map(|at| self.graph[*at].clone()) else { return Vec::new() };
+        let mut known = BTreeSet::from([start.clone()]);
+        let mut found = Vec::new();
+        let mut border = vec![start];
+        for steps in 1..=depth {
+            let mut next = Vec::new();
+            for from in border {
+                for neighbor in self.neighbors(&from.iri).into_iter().filter(|n| !known.contains(&n.actor)) {
+                    next.push(neighbor.actor.clone());
+                    found.push((steps, from.clone(), neighbor));
+                }
+            }
+            next.sort();
+            next.dedup();
+            known.extend(next.iter().cloned());
+            border = next;
+        }
+        found
+    }
+
+    /// The shortest way from one actor to another; of several the first.
     #[must_use]
     pub fn path(&self, from: &str, to: &str) -> Option<Vec<Step>> {
-        let start = *self.index.get(&(NodeKind::Actor, from.to_owned()))?;
-        let goal = *self.index.get(&(NodeKind::Actor, to.to_owned()))?;
-        let cost = |tie: &Tie| if *tie == "in" { 10 } else { 1 };
-        let (_, way) = astar(&self.graph, start, |n| n == goal, |e| cost(e.weight()), |_| 0_u32)?;
-        let steps = way.windows(2).filter_map(|pair| {
-            let [a, b] = pair else { return None };
-            let tie = self.graph.edges_connecting(*a, *b).map(|e| *e.weight()).min()?;
-            Some(Step { from: self.graph[*a].clone(), tie, to: self.graph[*b].clone() })
-        });
-        Some(steps.collect())
+        self.paths(from, to, 1).into_iter().next()
+    }
+
+    /// All shortest ways from one actor to another, so many at most. Two actors in one document are not connected by that alone, where there is
+    /// another way.
+    #[must_use]
+    pub fn paths(&self, from: &str, to: &str, most: usize) -> Vec<Vec<Step>> {
+        let node = |iri: &str| self.index.get(&(NodeKind::Actor, iri.to_owned())).copied();
+        let (Some(start), Some(goal)) = (node(from), node(to)) else { return Vec::new() };
+        let cost = |tie: Tie| if tie == "in" { 10_u32 } else { 1 };
+        let far = dijkstra(&self.graph, start, Some(goal), |e| cost(e.weight()));
+        if !far.contains_key(&goal) {
+            return Vec::new();
+        }
+        // From the goal back: a node lies on a shortest way where the way to it and the tie from it add up.
+        let mut ways: Vec<Vec<Step>> = Vec::new();
+        let mut open: Vec<(NodeIndex, Vec<Step>)> = vec![(goal, Vec::new())];
+        while let Some((at, steps)) = open.pop() {
+            if at == start {
+                ways.push(steps.into_iter().rev().collect());
+                if ways.len() == most {
+                    break;
+                }
+                continue;
+            }
+            let mut before: Vec<(Node, Tie, NodeIndex)> = self
+                .graph
+                .edges(at)
+                .map(|edge| (other_end(&edge, at), *edge.weight()))
+                .filter(|(node, tie)| far.get(node).zip(far.get(&at)).is_some_and(|(a, b)| a + cost(tie) == *b))
+                .map(|(node, tie)| (self.graph[node].clone(), tie, node))
+                .collect();
+            before.sort();
+            before.dedup_by(|a, b| a.2 == b.2);
+            for (node, tie, index) in before.into_iter().rev() {
+                let mut longer = steps.clone();
+                longer.push(Step { from: node, tie, to: self.graph[at].clone() });
+                open.push((index, longer));
+            }
+        }
+        ways
+    }
+
+    /// How many nodes there are of each kind, and how many ties of each.
+    #[must_use]
+    pub fn counts(&self) -> Vec<(String, usize)> {
+        let mut counts: BTreeMap<(bool, String), usize> = BTreeMap::new();
+        for node in self.graph.node_weights() {
+            *counts.entry((false, format!("{}s", node.kind.name()))).or_default() += 1;
+        }
+        for tie in self.graph.edge_weights() {
+            *counts.entry((true, format!("tie: {tie}"))).or_default() += 1;
+        }
+        counts.into_iter().map(|((_, what), count)| (what, count)).collect()
     }
 }
 
 fn other_end(edge: &petgraph::graph::EdgeReference<'_, Tie>, this: NodeIndex) -> NodeIndex {
     if edge.source() == this { edge.target() } else { edge.source() }
-}
-
-/// Nodes and ties as a drawing for Graphviz.
-#[must_use]
-pub fn dot(ties: &[(Node, Tie, Node)]) -> String {
-    let mut nodes: Vec<&Node> = ties.iter().flat_map(|(a, _, b)| [a, b]).collect();
-    nodes.sort();
-    nodes.dedup();
-    let mut out =
-        String::from("graph selon {\n  graph [overlap=false, splines=true];\n  node [fontname=\"sans-serif\", fontsize=11, style=filled, fillcolor=white];\n");
-    for (n, node) in nodes.iter().enumerate() {
-        let (shape, fill) = match node.kind {
-            NodeKind::Actor => ("ellipse", "lightblue"),
-            NodeKind::Claim => ("note", "lightyellow"),
-            NodeKind::Event => ("hexagon", "mistyrose"),
-            NodeKind::Document => ("folder", "white"),
-        };
-        let id = last_part(&node.iri);
-        let tooltip = if node.kind == NodeKind::Claim { format!("claim {id}") } else { node.iri.clone() };
-        let _ = writeln!(out, "  n{n} [label={}, shape={shape}, fillcolor={fill}, tooltip={}];", quoted(&wrapped(&node.name)), quoted(&tooltip));
-    }
-    for (from, tie, to) in ties {
-        let at = |node: &Node| nodes.binary_search(&node).unwrap_or_default();
-        let _ = writeln!(out, "  n{} -- n{} [label={}, fontsize=9];", at(from), at(to), quoted(tie));
-    }
-    out.push_str("}\n");
-    out
-}
-
-/// A DOT string: nothing in it ends it or begins an escape.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            // Control characters and changes of direction draw nothing and can hide something.
-            c if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => out.push('\u{FFFD}'),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// Some words to a line, and an end after four lines.
-fn wrapped(text: &str) -> String {
-    let (mut out, mut width, mut lines) = (String::new(), 0, 1);
-    for word in text.split_whitespace() {
-        if width > 0 && width + word.chars().count() > 28 {
-            if lines == 4 {
-                out.push('…');
-                break;
-            }
-            out.push('\n');
-            (width, lines) = (0, lines + 1);
-        } else if width > 0 {
-            out.push(' ');
-        }
-        out.push_str(word);
-        width += word.chars().count() + 1;
-    }
-    out
 }

@@ -12,16 +12,16 @@ use oxigraph::model::{GraphName, Quad};
 
 use super::archive::{Archive, read_quads};
 use super::corpus::Corpus;
-use super::derive::Derivation;
+use super::decision::Decisions;
 use super::facts::Facts;
 use super::journal::{self, Deed};
 use super::redact;
 use super::review::{self, Review};
 use super::view::claim_rows;
+use super::writer::derive_from;
 use crate::claim::actor::Gazetteer;
 use crate::rdf::Error;
-use crate::rdf::iri::Base;
-use crate::rdf::ontology::{self, syntax_error};
+use crate::rdf::ontology::syntax_error;
 
 /// Which documents of a store are wanted, and how; by default all that are there now, as they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +52,8 @@ pub fn of_store(archive: &Archive, selection: Selection, gazetteer: &Gazetteer) 
     }
     let mut reviews = review::read(&archive.reviews()?);
     reviews.retain(|review| selection.as_of.is_none_or(|time| review.at <= time));
-    let mut corpus = corpus(documents, archive.base(), gazetteer)?;
+    let derived: Vec<Quad> = derive_from(&documents, archive.base(), gazetteer, &Decisions::read(archive)?)?.into_iter().flat_map(|(_, quads)| quads).collect();
+    let mut corpus = Corpus::new(documents, &derived);
     if selection.redact_persons && !reviews.is_empty() {
         let whole = of_store(archive, Selection { redact_persons: false, ..selection }, gazetteer)?;
         redact_reviews(&mut reviews, &whole, &corpus);
@@ -108,14 +109,6 @@ fn held(archive: &Archive, time: Timestamp, read: fn(Vec<Quad>) -> Facts) -> Res
         documents.push(read(read_quads(&path)?));
     }
     Ok(documents)
-}
-
-/// Documents, with what follows from them.
-fn corpus(documents: Vec<Facts>, base: &Base, gazetteer: &Gazetteer) -> Result<Corpus, Error> {
-    let mut derivation = Derivation::new(base, gazetteer);
-    documents.iter().for_each(|facts| derivation.add(facts));
-    let derived: Vec<Quad> = derivation.finish(&ontology::files())?.into_iter().flat_map(|(_, quads)| quads).collect();
-    Ok(Corpus::new(documents, &derived))
 }
 
 /// The corpus of an export with named graphs: N-Quads, TriG or JSON-LD, by the ending of its name. What is derived is taken as it stands there.

@@ -6,6 +6,7 @@ use oxigraph::model::Quad;
 use oxigraph::store::Store;
 
 use super::archive::Archive;
+use super::decision::Decisions;
 use super::derive::Derived;
 use super::writer;
 use crate::rdf::{Error, gazetteer};
@@ -49,7 +50,7 @@ pub fn index(parts: impl IntoIterator<Item = Result<Vec<Quad>, Error>>) -> Resul
 pub fn derived(archive: &Archive) -> Result<Derived, Error> {
     match archive.derived()? {
         Some(derived) => Ok(derived),
-        None => writer::derive(archive, &gazetteer::built_in()?),
+        None => writer::derive(archive, &gazetteer::built_in()?, &Decisions::read(archive)?),
     }
 }
 

@@ -300,7 +300,7 @@ pub fn interval(low: Option<u64>, high: Option<u64>, qualifier: &str) -> String 
 }
 
 /// A number with its thousands parted.
-fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

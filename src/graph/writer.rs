@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::archive::{Archive, nquads, read_quads, replace, write_quads};
+use super::decision::Decisions;
 use super::derive::{Derivation, Derived, GRAPHS};
 use super::facts::Facts;
 use super::journal::{Deed, Journal};
@@ -13,7 +14,7 @@ use crate::claim::Reading;
 use crate::claim::actor::Gazetteer;
 use crate::rdf::canonical::{digest, version};
 use crate::rdf::iri::Base;
-use crate::rdf::{Error, emit, ontology};
+use crate::rdf::{Error, emit, known, ontology};
 use crate::text::document::Document;
 
 /// A store that is being written. Nobody else can write to it meanwhile; everybody can read.
@@ -167,10 +168,19 @@ impl Writer {
             return Ok(());
         }
         self.forget_derived()?;
-        for (name, quads) in derive(&self.archive, gazetteer)? {
+        for (name, quads) in derive(&self.archive, gazetteer, &Decisions::read(&self.archive)?)? {
             write_quads(&self.archive.derived_path(name), &quads, self.archive.base())?;
         }
         replace(&marker, format!("{made_from}\n").as_bytes())
+    }
+
+    /// Keeps what people decided. What is derived must be made anew after it.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub fn decide(&mut self, decisions: &Decisions) -> Result<(), Error> {
+        self.forget_derived()?;
+        decisions.write(&self.archive)
     }
 
     /// What is derived is out of date from the first change on, also if nobody comes to make it anew.
@@ -196,14 +206,22 @@ fn remove_file(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// The derived graphs of a store, made from its documents.
+/// The derived graphs of a store, made from its documents as people decided.
 ///
 /// # Errors
 /// Where a document's file is broken.
-pub fn derive(archive: &Archive, gazetteer: &Gazetteer) -> Result<Derived, Error> {
-    let mut derivation = Derivation::new(archive.base(), gazetteer);
-    for facts in archive.map_documents(|quads| Facts::read(&quads))? {
-        derivation.add(&facts);
-    }
+pub fn derive(archive: &Archive, gazetteer: &Gazetteer, decisions: &Decisions) -> Result<Derived, Error> {
+    let documents = archive.map_documents(|quads| Facts::read(&quads))?;
+    derive_from(&documents, archive.base(), gazetteer, decisions)
+}
+
+/// The derived graphs of some documents, as people decided.
+///
+/// # Errors
+/// Where a file of the ontology is broken.
+pub fn derive_from<'a>(documents: impl IntoIterator<Item = &'a Facts>, base: &Base, gazetteer: &Gazetteer, decisions: &Decisions) -> Result<Derived, Error> {
+    let known = known::built_in()?;
+    let mut derivation = Derivation::new(base, gazetteer, &known).decided(decisions.clone());
+    documents.into_iter().for_each(|facts| derivation.add(facts));
     derivation.finish(&ontology::files())
 }

@@ -25,6 +25,8 @@ pub const BASE: &str = "https://w3id.org/selon/id/";
 pub const AGENT: &str = "https://w3id.org/selon/id/agent/";
 /// Where places live.
 pub const PLACE: &str = "https://w3id.org/selon/id/place/";
+/// Where known events live, whatever the base of the data.
+pub const EVENT: &str = "https://w3id.org/selon/id/event/";
 /// Where the tenures of offices live.
 pub const TENURE: &str = "https://w3id.org/selon/id/tenure/";
 
@@ -174,6 +176,12 @@ pub fn count(claim: &NamedNode, number: usize) -> NamedNode {
 #[must_use]
 pub fn agent(key: &str) -> NamedNode {
     node(format!("{AGENT}{key}"))
+}
+
+/// An event of the list of known ones.
+#[must_use]
+pub fn known_event(key: &str) -> NamedNode {
+    node(format!("{EVENT}{key}"))
 }
 
 /// The key of an actor of the gazetteer.

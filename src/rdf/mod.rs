@@ -9,6 +9,7 @@ pub mod emit;
 pub mod error;
 pub mod gazetteer;
 pub mod iri;
+pub mod known;
 pub mod ontology;
 pub mod plain;
 pub mod turtle;

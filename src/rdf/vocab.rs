@@ -37,6 +37,8 @@ pub mod class {
         EVENT = "Event";
         /// A question that counts answer: how many, of whom, in which event.
         ISSUE = "Issue";
+        /// A question how many were added, on some days, to those counted before.
+        NEW_ISSUE = "NewIssue";
         /// An actor without a name of its own, known by the words of one document.
         UNNAMED_ACTOR = "UnnamedActor";
         /// A document as the voice of its own sentences.
@@ -143,6 +145,10 @@ pub mod prop {
 
         /// What kind of event.
         EVENT_KIND = "eventKind";
+        /// The wider event in which an event happened.
+        PART_OF = "partOf";
+        /// By what a mention was found to tell an event.
+        JOINED_BY = "joinedBy";
         /// Who takes part in an event.
         PARTICIPANT = "participant";
 
@@ -239,6 +245,8 @@ pub mod other {
         NOTE = "http://www.w3.org/2004/02/skos/core#note";
         /// When a review was made.
         GENERATED_AT_TIME = "http://www.w3.org/ns/prov#generatedAtTime";
+        /// What stands for a thing that was merged into another.
+        REPLACED_BY = "http://purl.org/dc/terms/isReplacedBy";
         /// The same thing elsewhere, as in Wikidata.
         EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch";
     }

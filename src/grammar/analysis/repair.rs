@@ -4,6 +4,7 @@
 
 use super::Analysis;
 use crate::grammar::feature::{Flag, Key, WordClass};
+use crate::grammar::inflection::Tense;
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::tagging::{Class, Tag, VerbForm};
 use crate::text::token::Shape;
@@ -19,7 +20,8 @@ impl Analysis<'_> {
         for at in 1..self.tokens.len() {
             let tag = self.tag_at(at);
             if let Some(class) = self.misread(at) {
-                self.retag(at, Tag::word(class));
+                let form = if class == Class::Verb { VerbForm::Finite } else { VerbForm::None };
+                self.retag(at, Tag { class, form });
             } else if tag.class == Class::Verb
                 && let Some(auxiliary) = self.auxiliary_of(at)
             {
@@ -57,10 +59,21 @@ impl Analysis<'_> {
         if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
             return Some(Class::Noun);
         }
+        // "CNN affiliate BFMTV reported": behind the name of one, no base form is its verb.
+        if finite(tag) && self.disagrees(at) {
+            return Some(Class::Noun);
+        }
         // "Acting District Commander": before a title a participle is a part of it.
         let capital = |i: usize| self.token(i).is_some_and(|t| t.capital);
         if tag.form == VerbForm::Gerund && self.reading(at, WordClass::Adjective).is_some() && capital(at) && capital(at + 1) {
             return Some(Class::Adjective);
+        }
+        // "a group that monitors the conflict"
+        let object = matches!(self.tag_at(at + 1).class, Class::Determiner) && self.has(at + 1, Flag::Definite);
+        let relative = self.has(at - 1, Flag::Relative) && at > 1 && matches!(self.tag_at(at - 2).class, Class::Noun | Class::ProperNoun);
+        let third = || self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Finite));
+        if tag.class == Class::Noun && object && relative && third() && !self.language.syntax.head_first {
+            return Some(Class::Verb);
         }
         // A word that the dictionary has only as an adverb is one.
         let only_adverb = matches!(tag.class, Class::Noun | Class::Verb | Class::Adjective)
@@ -95,6 +108,19 @@ impl Analysis<'_> {
             && self.reading(at, WordClass::Noun).is_some()
             && matches!(self.tag_at(at + 1).class, Class::Noun | Class::ProperNoun)
             && self.verb_until_boundary(at + 1)
+    }
+
+    /// Whether a word that can be a noun stands as a base form behind a name, and is no report: "Reuters report" is one.
+    fn disagrees(&self, at: usize) -> bool {
+        let verbs = || self.readings(at).iter().filter(|r| r.form.verb.is_some());
+        let base = verbs().all(|r| r.form.verb != Some(VerbForm::Finite) || (r.form.tense == Some(Tense::Present) && r.form.plural != Some(false)))
+            && verbs().any(|r| r.form.verb == Some(VerbForm::Infinitive));
+        !self.language.syntax.head_first
+            && base
+            && self.tag_at(at - 1).class == Class::ProperNoun
+            && self.token(at).is_some_and(|t| !t.capital)
+            && self.reading(at, WordClass::Noun).is_some()
+            && !verbs().filter_map(|r| self.lemma(r.lemma)).any(|l| l.features.value(Key::Act).is_some())
     }
 
     /// "de l'opposant": behind a preposition and an article no participle can stand.
@@ -141,8 +167,8 @@ impl Analysis<'_> {
             && self.tag_at(at + 2).class == Class::Verb
             && self.tag_at(at + 2).form == VerbForm::Finite
             && !self.language.syntax.head_first;
-        if joined && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && !self.verb_since_boundary(at.saturating_sub(1))
-        {
+        let begins = || !self.verb_since_boundary(at.saturating_sub(1)) || self.follows_report(at);
+        if joined && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && begins() {
             return true;
         }
         // "“We won,” Hale joked.": between a quotation and a stop.
@@ -166,6 +192,14 @@ impl Analysis<'_> {
         let noun_reports = lemmas(WordClass::Noun, None).any(reports);
         let subject = matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Pronoun);
         opens && subject && !(noun_reports && self.language.syntax.bare_clauses) && !self.verb_since_boundary(at)
+    }
+
+    /// "said troops shot and killed": whether only a short noun group stands between a verb that reports and a word.
+    fn follows_report(&self, at: usize) -> bool {
+        let group = |i: &usize| matches!(self.tag_at(*i).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Determiner | Class::Numeral);
+        let from = (at.saturating_sub(6)..at).rev().take_while(group).last().unwrap_or(at);
+        let bare = |l: &Lemma| l.class == WordClass::Verb && l.features.list(Key::Frames).any(|f| f == "bare");
+        from < at && from > 0 && self.readings(from - 1).iter().filter_map(|r| self.lemma(r.lemma)).any(bare)
     }
 
     /// Whether only a short noun group stands between a closing quotation mark and a word.

@@ -43,6 +43,8 @@ impl Chunker<'_, '_> {
         let office = |i: usize| {
             self.analysis.expression(i).is_some_and(|e| e.span.range().start < i && self.analysis.expression_lemmas(&e).any(|l| l.features.has(Flag::Role)))
         };
+        // "the newly installed Prime Minister": nor is one whose words are no offices by themselves.
+        let begins_office = |i: usize| self.analysis.expression(i).is_some_and(|e| self.analysis.expression_lemmas(&e).any(|l| l.features.has(Flag::Role)));
         let proper = |i: usize| self.particle(i) || (capital(i) && !office(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
         let end = (start..stop).rev().find(|i| !self.possessive(*i)).map_or(stop, |i| i + 1);
         let from = (start..end).rev().take_while(|i| proper(*i)).last()?;
@@ -53,8 +55,9 @@ impl Chunker<'_, '_> {
             && self.analysis.token(from - 1).is_some_and(|t| t.shape == Shape::Word && !t.capital)
             && self.is_noun(from - 1)
             && !self.has(from, Flag::Role)
+            && !begins_office(from)
             && !self.has(from, Flag::Title);
-        let from = if set_off { from } else { (from..end).find(|i| !common(*i))? };
+        let from = if set_off { from } else { (from..end).find(|i| !common(*i) && !begins_office(*i))? };
         // "Acting District Commander Yau Siu-kei": the name begins behind the last office.
         let office = (from..end.saturating_sub(1)).rev().find(|i| self.has(*i, Flag::Role) || self.has(*i, Flag::Title));
         let from =

@@ -57,6 +57,8 @@ impl Chunker<'_, '_> {
             Class::Numeral => Some(at + 1),
             // "à l'AFP Hamed Sajjadi": an acronym with an article and a name behind it are two groups.
             Class::Noun | Class::ProperNoun if head_first && self.parts_from_acronym(at, builder) => None,
+            // "South African environmental groups"
+            Class::ProperNoun if !head_first && self.compound_adjective(at) => Some(at + 1),
             Class::Noun | Class::ProperNoun => Some(builder.noun(at)),
             Class::Adjective | Class::Adverb | Class::Verb => self.modifier_step(start, at, builder),
             Class::Punctuation | Class::Coordinator => self.joint_step(start, at, builder),
@@ -177,6 +179,12 @@ impl Chunker<'_, '_> {
         (self.class(at) == Class::Determiner && !behind_noun) || (self.class(at) == Class::Pronoun && self.has(at, Flag::Possessive) && self.nominal(at + 1))
     }
 
+    /// Whether a name and an adjective with a capital make one adjective before a noun.
+    fn compound_adjective(&self, at: usize) -> bool {
+        let capital = |i: usize| self.analysis.token(i).is_some_and(|t| t.capital && !t.upper);
+        capital(at) && capital(at + 1) && self.class(at + 1) == Class::Adjective && self.nominal(at + 2)
+    }
+
     /// "the dead", "les blessés": an adjective or participle that stands for a noun.
     fn nominalised(&self, at: usize, builder: &NounBuilder) -> bool {
         let determined = builder.nouns.is_empty() && (builder.determiner.is_some() || builder.counted);
@@ -188,7 +196,7 @@ impl Chunker<'_, '_> {
     /// Whether a noun, or what can stand before one, is here.
     fn nominal(&self, at: usize) -> bool {
         self.analysis.time(at).is_none() && (self.is_noun(at) || matches!(self.class(at), Class::Adjective | Class::Numeral))
-            || (self.class(at) == Class::Verb && self.is_noun(at + 1) && self.form(at) == VerbForm::Participle)
+            || (self.class(at) == Class::Verb && self.is_noun(at + 1) && matches!(self.form(at), VerbForm::Participle | VerbForm::Gerund))
     }
 }
 

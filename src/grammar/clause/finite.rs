@@ -35,7 +35,9 @@ impl Parser<'_, '_> {
             let even = frame.commas_pending.is_multiple_of(2);
             if let Some(joined) = frame.joined.filter(|_| even && verb.inverted.is_none()) {
                 // "said police and soldiers were …" has one subject of two; "denied it and police said …" has two clauses.
-                let one = self.last_verb_takes_bare_clause() && !reports(self.analysis, verb);
+                // ", officials and residents said."
+                let closing = frame.pending.is_some_and(|p| self.closes_with(p, joined, at));
+                let one = (self.last_verb_takes_bare_clause() && !reports(self.analysis, verb)) || (closing && reports(self.analysis, verb));
                 self.new_clause(at, verb, if one { frame.pending.unwrap_or(joined) } else { joined });
                 return;
             }
@@ -59,6 +61,16 @@ impl Parser<'_, '_> {
             // ", said X": an attribution whose subject follows.
             self.push(ClauseKind::Incise, at);
         }
+    }
+
+    /// Whether two nouns that a conjunction joins stand behind a comma, and a verb with nothing behind it ends the sentence.
+    fn closes_with(&self, pending: usize, joined: usize, verb: usize) -> bool {
+        let comma = matches!(pending.checked_sub(1).and_then(|c| self.kind(c)), Some(ItemKind::Comma));
+        let between = (pending..joined).filter(|i| matches!(self.kind(*i), Some(ItemKind::Coordinator))).count() == 1
+            && (pending..verb)
+                .all(|i| matches!(self.kind(i), Some(ItemKind::Noun(_) | ItemKind::Coordinator | ItemKind::Preposition | ItemKind::Time | ItemKind::Adverb)));
+        let ends = matches!(self.kind(verb + 1), None | Some(ItemKind::Stop | ItemKind::Time | ItemKind::Comma));
+        comma && between && ends
     }
 
     /// "the man who left the house said": the object of a relative clause is no subject while the noun before it waits for its verb.

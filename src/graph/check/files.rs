@@ -9,13 +9,14 @@ use oxigraph::model::Quad;
 use super::{Faults, Kind, Read};
 use crate::claim::actor::Gazetteer;
 use crate::graph::archive::{Archive, nquads, read_quads};
-use crate::graph::derive::{Derivation, GRAPHS};
+use crate::graph::decision::Decisions;
+use crate::graph::derive::GRAPHS;
 use crate::graph::facts::Facts;
 use crate::graph::journal::{Deed, Entry};
+use crate::graph::writer::derive_from;
 use crate::rdf::Error;
 use crate::rdf::canonical::{self, digest};
 use crate::rdf::iri::last_part;
-use crate::rdf::ontology;
 
 /// The documents that can be read.
 pub(super) fn documents(archive: &Archive, faults: &mut Faults) -> Result<Vec<Read>, Error> {
@@ -137,9 +138,11 @@ pub(super) fn reviews(archive: &Archive, faults: &mut Faults) -> Vec<Quad> {
 
 /// The derived graphs: as they are kept where they can be read, else as they should be.
 pub(super) fn derived(archive: &Archive, gazetteer: &Gazetteer, documents: &[Read], faults: &mut Faults) -> Result<Vec<Quad>, Error> {
-    let mut derivation = Derivation::new(archive.base(), gazetteer);
-    documents.iter().for_each(|(_, facts, _)| derivation.add(facts));
-    let should_be = derivation.finish(&ontology::files())?;
+    let decisions = Decisions::read(archive).unwrap_or_else(|error| {
+        faults.of_file(Kind::File, "decisions.nq", without_folder(archive, &error));
+        Decisions::default()
+    });
+    let should_be = derive_from(documents.iter().map(|(_, facts, _)| facts), archive.base(), gazetteer, &decisions)?;
     let marker = fs::read_to_string(archive.folder().join("derived").join("made-from")).unwrap_or_default();
     // What is out of date is made anew when it is needed; what stands beside a document that cannot be read was made with it.
     let is_current = marker.trim() == archive.made_from()? && archive.documents()?.len() == documents.len();
