@@ -148,6 +148,14 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// "évalue à 5 000 le nombre de morts": the noun phrase right behind a figure that stands alone.
+    fn of_number(&self, segment: &Segment, at: usize, measure_of: impl Fn(&NounGroup) -> Option<Measure>) -> Option<Measure> {
+        let number =
+            item_at(segment, at).and_then(Item::noun).filter(|n| !n.counted && n.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Definite)))?;
+        let phrase = segment.items.get(at..phrase_end(self.analysis, &segment.items, at, segment.items.len())).unwrap_or_default();
+        measure_of(number).or_else(|| phrase.iter().filter_map(Item::noun).find_map(&measure_of))
+    }
+
     /// "the deaths of 12 people", "un bilan de 450", "the toll at 450": the noun that governs the figure.
     pub(in crate::claim::count) fn by_governor(&self, segment: &Segment, at: usize) -> Option<Measure> {
         let measure_of = |noun: &NounGroup| {
@@ -194,9 +202,7 @@ impl Reader<'_, '_, '_> {
             _ => None,
         };
         let before = (0..at).rev().take(10).filter(|i| segment.clauses.of_item.get(*i) == clause).find_map(|i| counted(&i));
-        before.or_else(|| {
-            (at + 1..segment.items.len().min(at + 2)).find_map(|i| counted(&i).filter(|_| matches!(kind_at(segment, i), Some(ItemKind::Noun(n)) if !n.counted)))
-        })
+        before.or_else(|| self.of_number(segment, at + 1, measure_of))
     }
 
     /// "Four bombers killed six": those who do it are there.
