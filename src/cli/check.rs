@@ -8,17 +8,27 @@ use super::table::{Format, format_or_default, write_csv, write_json, write_table
 use crate::graph::archive::Archive;
 use crate::graph::check::{self, Fault};
 use crate::rdf::gazetteer;
+use crate::reader::Reader;
 
 /// The arguments of `selon check`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Read every text again as well: are the graphs what this selon reads in them?
+    #[arg(long)]
+    reread: bool,
     /// A table on a terminal, CSV in a pipe, unless something else is asked for
     #[arg(long, short)]
     format: Option<Format>,
 }
 
 pub(super) fn run(store: &Path, args: &Args, quiet: bool) -> Result<(), Error> {
-    let report = check::check(&Archive::open(store)?, &gazetteer::built_in()?)?;
+    let archive = Archive::open(store)?;
+    let mut report = check::check(&archive, &gazetteer::built_in()?)?;
+    // What is broken already cannot be read again.
+    if args.reread && report.faults.is_empty() {
+        let reader = Reader::new(gazetteer::built_in()?)?;
+        report.faults = check::reread(&archive, |document| reader.read(document))?;
+    }
     let mut out = stdout();
     let head = ["kind", "document", "node", "message"];
     let rows = report.faults.iter().map(cells);

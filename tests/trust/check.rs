@@ -80,6 +80,23 @@ fn a_fault_is_listed_and_ends_with_1() {
     assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap()[0]["kind"], "text");
 }
 
+/// A figure that was changed by hand is well formed; only whoever reads the text again sees it.
+#[test]
+fn a_graph_that_is_not_what_its_text_says() {
+    let bench = Bench::new();
+    let jsonl = "{\"id\": \"a\", \"title\": \"Un bilan\", \"url\": \"https://news.example/a b\", \"publisher\": \"Le Courrier\", \"text\": \"La Russie a confirmé mardi la mort de 12 soldats.\\r\\n\"}\n";
+    bench.file("one.jsonl", jsonl).file("two.txt", "Armenia said on Tuesday that 3 villages had been shelled.\n");
+    bench.run(&["ingest", "one.jsonl", "two.txt", "--published", "2020-11-06"]).ok();
+    bench.run(&["check", "--reread", "--quiet"]).ok();
+    let path = bench.archive().document_path(&hash("a"));
+    let graph = fs::read_to_string(&path).unwrap();
+    assert!(graph.contains("\"12\"^^"));
+    fs::write(&path, graph.replace("\"12\"^^", "\"13\"^^")).unwrap();
+    bench.run(&["check", "--quiet"]).ok();
+    let out = bench.run(&["check", "--reread"]).ends(1, &["one fault"]);
+    assert!(out.contains("reading,a,"), "{out}");
+}
+
 #[test]
 fn faults_of_files() {
     let bench = Bench::with_example();

@@ -13,11 +13,13 @@
 //! | `orphan` | whatever a graph describes is pointed to, whatever is pointed to is described |
 //! | `term` | every class and property is known |
 //! | `shape` | all is as `ontology/shapes.ttl` says |
+//! | `reading` | where texts are [read again](reread()): every graph is what is read in its text |
 //!
 //! Nothing is changed, and nothing is taken on trust: names and hashes are made anew from what they stand for.
 
 mod evidence;
 mod files;
+mod reread;
 mod structure;
 
 use std::collections::BTreeSet;
@@ -31,6 +33,8 @@ use super::shape;
 use crate::claim::actor::Gazetteer;
 use crate::rdf::Error;
 use crate::rdf::ontology::{self, File};
+
+pub use reread::reread;
 
 /// What a fault is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -58,6 +62,8 @@ pub enum Kind {
     Term,
     /// A node that is not as its shape says.
     Shape,
+    /// A graph that is not what is read in its text today.
+    Reading,
 }
 
 impl Kind {
@@ -76,6 +82,7 @@ impl Kind {
             Kind::Orphan => "orphan",
             Kind::Term => "term",
             Kind::Shape => "shape",
+            Kind::Reading => "reading",
         }
     }
 }
