@@ -75,6 +75,16 @@ impl Analysis<'_> {
         if tag.class == Class::Noun && object && relative && third() && !self.language.syntax.head_first {
             return Some(Class::Verb);
         }
+        // "a lui-même averti": between auxiliary and participle it stands for nobody.
+        let adverb = tag.class == Class::Pronoun && self.reading(at, WordClass::Adverb).is_some() && self.tag_at(at - 1).class == Class::Auxiliary;
+        if adverb {
+            return Some(Class::Adverb);
+        }
+        // "évalue le nombre": before a noun the clitic is an article.
+        let article = tag.class == Class::Pronoun && self.has(at, Flag::Clitic) && self.reading(at, WordClass::Determiner).is_some();
+        if article && matches!(self.tag_at(at + 1).class, Class::Noun | Class::ProperNoun) && self.reading(at + 1, WordClass::Verb).is_none() {
+            return Some(Class::Determiner);
+        }
         // A word that the dictionary has only as an adverb is one.
         let only_adverb = matches!(tag.class, Class::Noun | Class::Verb | Class::Adjective)
             && !self.readings(at).is_empty()
