@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Error;
-use super::output::{note, stdout};
+use super::output::{count, note, stdout};
 use super::table::{Format, format_or_default, write_csv, write_json, write_table};
 use crate::graph::archive::Archive;
 use crate::graph::check::{self, Fault};
@@ -39,17 +39,14 @@ pub(super) fn run(store: &Path, args: &Args, quiet: bool) -> Result<(), Error> {
         Format::Csv => write_csv(&mut out, &head, rows, false)?,
     }
     out.flush()?;
-    let checked = format!("{} documents, {} claims, {} quads", report.documents, report.claims, report.quads);
-    match report.faults.len() {
-        0 => {
-            if !quiet {
-                note(&format!("{checked}: nothing is wrong"));
-            }
-            Ok(())
-        }
-        1 => Err(Error::failed(format!("{checked}: one fault"))),
-        several => Err(Error::failed(format!("{checked}: {several} faults"))),
+    let checked = [(report.documents, "document"), (report.claims, "claim"), (report.quads, "quad")].map(|(number, what)| count(number, what)).join(", ");
+    if !report.faults.is_empty() {
+        return Err(Error::failed(format!("{checked}: {}", count(report.faults.len(), "fault"))));
     }
+    if !quiet {
+        note(&format!("{checked}: nothing is wrong"));
+    }
+    Ok(())
 }
 
 fn cells(fault: &Fault) -> Vec<String> {

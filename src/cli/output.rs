@@ -100,6 +100,11 @@ pub(super) fn markdown(text: &str) -> String {
     out.replace("://", "&#58;//").replace("www.", "www&#46;")
 }
 
+/// How many there are of something: `1 claim`, `2 claims`.
+pub(super) fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
 /// Says something aside, on standard error.
 pub(super) fn note(text: &str) {
     // Nobody may be listening; then there is nothing to be done.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Error;
 use super::input::{InputArgs, Inputs};
-use super::output::{note, stdout};
+use super::output::{count, note, stdout};
 use super::table::{Format, format_or_default, write_csv, write_json, write_table};
 use crate::graph::archive::Archive;
 use crate::graph::facts::Facts;
@@ -122,14 +122,14 @@ fn write(rows: &[Row], format: Format) -> Result<(), Error> {
 
 /// Says what was found wanting.
 fn judge(rows: &[Row], unknown: usize) -> Result<(), Error> {
-    let count = |name: &str| rows.iter().filter(|row| row.standing == name).count();
-    let (moved, orphaned) = (count("moved"), count("orphaned"));
+    let standing = |name: &str| rows.iter().filter(|row| row.standing == name).count();
+    let (moved, orphaned) = (standing("moved"), standing("orphaned"));
     if moved + orphaned + unknown == 0 {
         return Ok(());
     }
-    let mut found = vec![format!("{} claims: {} in place, {moved} moved, {orphaned} orphaned", rows.len(), count("in place"))];
+    let mut found = vec![format!("{}: {} in place, {moved} moved, {orphaned} orphaned", count(rows.len(), "claim"), standing("in place"))];
     if unknown > 0 {
-        found.push(format!("{unknown} documents are not in the store"));
+        found.push(format!("{} not in the store", count(unknown, "document")));
     }
     Err(Error::failed(found.join("; ")).hint("`selon ingest` reads what has changed anew"))
 }

@@ -73,7 +73,7 @@ fn a_fault_is_listed_and_ends_with_1() {
     bench.run(&["ingest", "one.txt", "--published", "2020-11-06"]).ok();
     let text = bench.archive().texts().unwrap().remove(0);
     fs::remove_file(bench.archive().text_path(&text)).unwrap();
-    let out = bench.run(&["check"]).ends(1, &["one fault"]);
+    let out = bench.run(&["check"]).ends(1, &["1 fault"]);
     assert!(out.starts_with("kind,document,node,message\r\n") || out.starts_with("kind,document,node,message\n"), "{out}");
     assert!(out.contains("text,one.txt,"), "{out}");
     let json = bench.run(&["check", "--format", "json"]).ends(1, &[]);
@@ -93,7 +93,7 @@ fn a_graph_that_is_not_what_its_text_says() {
     assert!(graph.contains("\"12\"^^"));
     fs::write(&path, graph.replace("\"12\"^^", "\"13\"^^")).unwrap();
     bench.run(&["check", "--quiet"]).ok();
-    let out = bench.run(&["check", "--reread"]).ends(1, &["one fault"]);
+    let out = bench.run(&["check", "--reread"]).ends(1, &["1 fault"]);
     assert!(out.contains("reading,a,"), "{out}");
 }
 
