@@ -60,7 +60,7 @@ impl Reader<'_, '_, '_> {
         // "five of the wounded died": what happened last is what is counted.
         let died = || {
             by_noun
-                .filter(|m| matches!(m, Measure::Injured | Measure::Captured | Measure::Detained | Measure::Kidnapped | Measure::Missing))
+                .filter(|m| matches!(m, Measure::Injured | Measure::Captured | Measure::Detained | Measure::Kidnapped | Measure::Missing | Measure::Casualties))
                 .filter(|_| own_verb(segment, at, candidate))
                 .and_then(|_| by_verb())
                 .filter(|m| *m == Measure::Killed)
