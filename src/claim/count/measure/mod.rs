@@ -55,7 +55,7 @@ impl Reader<'_, '_, '_> {
         // "one of 60,000 prisoners", "one protester told": who somebody is, not what befell one.
         let single = candidate.interval.low == Some(1) && candidate.interval.high == Some(1) && !candidate.interval.article;
         let by_noun = by_noun.filter(|m| !(single && (held(*m) || *m == Measure::Displaced)));
-        let weak_noun = weak_noun.filter(|m| !(single && !lasting(*m)));
+        let weak_noun = weak_noun.filter(|m| !single || lasting(*m));
         let by_verb = || self.resultative(segment, at, candidate).or_else(|| self.by_verb(segment, at, candidate, people));
         // "five of the wounded died": what happened last is what is counted.
         let died = || {
