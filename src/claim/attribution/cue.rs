@@ -14,7 +14,7 @@ use crate::grammar::clause::verb_readings;
 use crate::grammar::feature::Flag;
 use crate::grammar::matching::{Match, Run};
 use crate::grammar::pattern::{Element, Role, Type};
-use crate::grammar::phrase::phrase_end;
+use crate::grammar::phrase::{head_lemmas, phrase_end};
 use crate::grammar::segment::{Segment, tokens_of};
 use crate::grammar::tagging::VerbForm;
 
@@ -31,6 +31,9 @@ pub(super) fn draft<'a>(
     let cue_items = segment.items.get(hit.cue.clone())?;
     let cue = tokens_of(cue_items);
     let verb = cue_items.first().and_then(Item::verb);
+    if hit.source.as_ref().is_some_and(|run| share(layout, segment, run)) {
+        return None;
+    }
     resolver.content = hit.content;
     let mut voices = speakers(layout, resolver, segment, hit, before);
     if voices.is_empty() || !plausible(layout, segment, hit, &voices) {
@@ -65,6 +68,17 @@ pub(super) fn draft<'a>(
         attribution,
     })
     .filter(|d| !d.content.is_empty())
+}
+
+/// "54% said", "54 percent of voters said": a share is nobody.
+fn share(layout: &Layout<'_, '_>, segment: &Segment, run: &Run) -> bool {
+    let Some(item) = segment.items.get(run.start) else { return false };
+    let Some(group) = item.noun().filter(|n| n.counted) else { return false };
+    let sign = |t: usize| matches!(layout.analysis.word(t), "%" | "‰");
+    // "54 percent", not "two parties": a word that is nothing but a unit.
+    let mut lemmas = head_lemmas(layout.analysis, group.head as usize).peekable();
+    let unit = lemmas.peek().is_some() && lemmas.all(|l| l.features.has(Flag::Distractor));
+    unit || item.span.range().any(sign) || sign(item.span.range().end)
 }
 
 /// Who speaks in a match: its source, its clitic, or whoever spoke in the draft before.

@@ -5,9 +5,10 @@ use crate::claim::actor::NameKind;
 use crate::claim::entity::is_plural;
 use crate::claim::layout::{item_at, kind_at};
 use crate::claim::vocabulary::{Measure, Qualifier};
+use crate::grammar::analysis::Analysis;
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::clause::verb_readings;
-use crate::grammar::feature::{Flag, Key};
+use crate::grammar::feature::{Flag, Key, WordClass};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::numeral::{Bound, Quantity};
 use crate::grammar::phrase::{head_lemmas, of};
@@ -182,7 +183,9 @@ impl Reader<'_, '_, '_> {
         let signs =
             SIGNS_BEHIND.contains(&after) || before.is_some_and(|b| SIGNS_BEFORE.contains(&self.analysis.word(b)) || self.analysis.has(b, Flag::Numbering));
         let alone = item.span.end == quantity.span.end;
-        !signs && !address && !(alone && (quantity.year || share(behind)))
+        // "the 2014 killing": a year before one thing.
+        let dated = quantity.year && !alone && item.noun().is_some_and(|n| !is_plural_form(self.analysis, n.head as usize));
+        !signs && !address && !dated && !(alone && (quantity.year || share(behind)))
     }
 
     /// "aged 50 and 26", "Marko Dressel, 34, …": a number that says how old somebody is.
@@ -280,6 +283,12 @@ impl Reader<'_, '_, '_> {
         let inside = segment.items.get(candidate.start..(candidate.end + 1).min(segment.items.len())).unwrap_or_default();
         inside.iter().take(1).chain(inside.last()).flat_map(|i| i.span.range()).any(|t| self.analysis.has(t, Flag::Other))
     }
+}
+
+/// Whether a noun can be a plural, or is not known.
+fn is_plural_form(analysis: &Analysis<'_>, head: usize) -> bool {
+    let mut forms = analysis.readings(head).iter().filter(|r| analysis.lemma(r.lemma).is_some_and(|l| l.class == WordClass::Noun)).peekable();
+    forms.peek().is_none() || forms.any(|r| r.form.plural != Some(false))
 }
 
 /// One more than a number, and no end.

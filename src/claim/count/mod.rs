@@ -76,7 +76,7 @@ pub enum Owner {
 /// Finds the figures of a document, in the order of the text.
 #[must_use]
 pub fn figures(layout: &Layout<'_, '_>, names: &NameHits<'_>) -> Vec<Figure> {
-    let reader = Reader { analysis: layout.analysis, names };
+    let reader = Reader { analysis: layout.analysis, names, disease: speaks_of_disease(layout.analysis) };
     let mut found: Vec<Figure> = Vec::new();
     for (number, segment) in layout.segments.iter().enumerate() {
         let mut here: Vec<Figure> = Vec::new();
@@ -96,13 +96,24 @@ pub fn figures(layout: &Layout<'_, '_>, names: &NameHits<'_>) -> Vec<Figure> {
 /// were killed".
 #[must_use]
 pub fn withheld(layout: &Layout<'_, '_>, names: &NameHits<'_>, content: Tokens) -> Option<Figure> {
-    let reader = Reader { analysis: layout.analysis, names };
+    let reader = Reader { analysis: layout.analysis, names, disease: speaks_of_disease(layout.analysis) };
     layout.items_in(content).find_map(|(place, _)| reader.unknown(layout.segment(place)?, place, true))
 }
 
 struct Reader<'a, 'b, 'n> {
     analysis: &'b Analysis<'a>,
     names: &'n NameHits<'n>,
+    /// Whether the document speaks of a disease: only there are cases and patients infected.
+    disease: bool,
+}
+
+/// Whether a text speaks of a disease that spreads.
+fn speaks_of_disease(analysis: &Analysis<'_>) -> bool {
+    let spreads = |l: &Lemma| l.features.value(Key::Event) == Some("epidemic");
+    (0..analysis.tokens.len()).any(|t| {
+        analysis.readings(t).iter().filter_map(|r| analysis.lemma(r.lemma)).any(spreads)
+            || analysis.expression(t).is_some_and(|e| analysis.expression_lemmas(&e).any(spreads))
+    })
 }
 
 /// The unit of people.
@@ -128,6 +139,9 @@ impl Reader<'_, '_, '_> {
         let people = !matches!(kind, Kind::Thing(_));
         let measure =
             if base { self.of_base(segment, at, &candidate, &lemmas, previous) } else { self.measure(segment, at, &candidate, &lemmas, previous, people) }?;
+        if measure == Measure::Infected && !self.disease {
+            return None;
+        }
         if candidate.interval.article && !self.article_counts(segment, at, &candidate, measure) {
             return None;
         }

@@ -4,7 +4,7 @@
 
 use super::Chunker;
 use crate::grammar::analysis::span;
-use crate::grammar::feature::{Flag, WordClass};
+use crate::grammar::feature::{Flag, Key, WordClass};
 use crate::grammar::tagging::Class;
 use crate::text::span::Tokens;
 use crate::text::token::Shape;
@@ -44,7 +44,11 @@ impl Chunker<'_, '_> {
             self.analysis.expression(i).is_some_and(|e| e.span.range().start < i && self.analysis.expression_lemmas(&e).any(|l| l.features.has(Flag::Role)))
         };
         // "the newly installed Prime Minister": nor is one whose words are no offices by themselves.
-        let begins_office = |i: usize| self.analysis.expression(i).is_some_and(|e| self.analysis.expression_lemmas(&e).any(|l| l.features.has(Flag::Role)));
+        let begins_office = |i: usize| {
+            self.analysis
+                .expression(i)
+                .is_some_and(|e| self.analysis.expression_lemmas(&e).any(|l| l.features.has(Flag::Role) || l.features.value(Key::Office).is_some()))
+        };
         // "Deux Palestiniens"
         let numeral = |i: usize| self.class(i) == Class::Numeral || (i == start && self.analysis.quantity(i).is_some());
         let proper = |i: usize| self.particle(i) || (capital(i) && !office(i) && !numeral(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
