@@ -9,12 +9,12 @@ use super::plausible::plausible;
 use crate::claim::layout::Layout;
 use crate::claim::reference::{Resolver, Voice};
 use crate::claim::stance::Saying;
-use crate::grammar::chunk::{Item, ItemKind};
+use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::clause::verb_readings;
 use crate::grammar::feature::Flag;
 use crate::grammar::matching::{Match, Run};
 use crate::grammar::pattern::{Element, Role, Type};
-use crate::grammar::phrase::{head_lemmas, phrase_end};
+use crate::grammar::phrase::{head_lemmas, of, phrase_end};
 use crate::grammar::segment::{Segment, tokens_of};
 use crate::grammar::tagging::VerbForm;
 
@@ -70,6 +70,23 @@ pub(super) fn draft<'a>(
     .filter(|d| !d.content.is_empty())
 }
 
+/// Whose claim a noun is: "Mr Long's claim that …", "l'affirmation du ministre selon laquelle …".
+fn whose<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, segment: &Segment, at: usize) -> Vec<Voice> {
+    let Some((item, group)) = segment.items.get(at).zip(noun(segment, at)) else { return Vec::new() };
+    if let Some(voice) = resolver.possessor(item, group) {
+        return vec![voice];
+    }
+    let owner = at + 2;
+    if !of(layout.analysis, &segment.items, at + 1) || noun(segment, owner).is_none_or(|n| n.pronoun) {
+        return Vec::new();
+    }
+    resolver.voices(segment, &(owner..phrase_end(layout.analysis, &segment.items, owner, segment.items.len())), usize::MAX)
+}
+
+fn noun(segment: &Segment, at: usize) -> Option<&NounGroup> {
+    segment.items.get(at).and_then(Item::noun)
+}
+
 /// "54% said", "54 percent of voters said": a share is nobody.
 fn share(layout: &Layout<'_, '_>, segment: &Segment, run: &Run) -> bool {
     let Some(item) = segment.items.get(run.start) else { return false };
@@ -87,6 +104,8 @@ fn speakers<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, segmen
         (Some(voices), _, _) => voices,
         (None, Some(run), _) => issuer(layout, resolver, segment, run, hit.cue.start),
         (None, None, Some(clitic)) => vec![resolver.clitic(clitic)],
+        // "denied Mr Long's claim that …": whose claim it is, and nobody else's.
+        (None, None, None) if noun(segment, hit.cue.start).is_some() => whose(layout, resolver, segment, hit.cue.start),
         (None, None, None) if matches!(segment.items.first().map(|i| i.kind), Some(ItemKind::Coordinator)) && before.is_none() => {
             resolver.last_voice.clone().into_iter().collect()
         }

@@ -55,7 +55,12 @@ impl<'a> Matcher<'a, '_> {
             }
             // A participle without an auxiliary, "rejected by …", says less: "seen by", "set out by" are no reports.
             (Type::Passive, Some(ItemKind::Verb(verb))) if verb.passive || (verb.main_form == VerbForm::Participle && !verb.auxiliary) => {
-                let fits = |l: &&Lemma| framed(l) && reports(l) && !verb.negated && (verb.passive || l.features.value(Key::Act) != Some("state"));
+                let fits = |l: &&Lemma| {
+                    framed(l)
+                        && reports(l)
+                        && !verb.negated
+                        && (verb.passive || matches!(l.features.value(Key::Act), Some("confirm" | "deny" | "accuse" | "estimate" | "promise")))
+                };
                 verb_readings(self.analysis, &verb).filter(fits).map(cue).collect()
             }
             (Type::Withheld, Some(ItemKind::Verb(verb))) => self.withheld(rule, at, &verb, framed),
