@@ -18,7 +18,7 @@ use super::names::NameHits;
 use super::vocabulary::{Measure, Population, Qualifier, Scope};
 use crate::grammar::analysis::Analysis;
 use crate::grammar::chunk::{Item, ItemKind};
-use crate::grammar::feature::{Flag, Key};
+use crate::grammar::feature::{Flag, Key, WordClass};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::phrase::{head_lemmas, of, phrase_end};
 use crate::grammar::segment::{Segment, tokens_of};
@@ -109,7 +109,8 @@ struct Reader<'a, 'b, 'n> {
 
 /// Whether a text speaks of a disease that spreads.
 fn speaks_of_disease(analysis: &Analysis<'_>) -> bool {
-    let spreads = |l: &Lemma| l.features.value(Key::Event) == Some("epidemic");
+    let infects = |l: &Lemma| l.class != WordClass::Noun && l.features.value(Key::Measure) == Some("infected") && !l.features.has(Flag::Weak);
+    let spreads = |l: &Lemma| l.features.value(Key::Event) == Some("epidemic") || infects(l);
     (0..analysis.tokens.len()).any(|t| {
         analysis.readings(t).iter().filter_map(|r| analysis.lemma(r.lemma)).any(spreads)
             || analysis.expression(t).is_some_and(|e| analysis.expression_lemmas(&e).any(spreads))
@@ -139,7 +140,8 @@ impl Reader<'_, '_, '_> {
         let people = !matches!(kind, Kind::Thing(_));
         let measure =
             if base { self.of_base(segment, at, &candidate, &lemmas, previous) } else { self.measure(segment, at, &candidate, &lemmas, previous, people) }?;
-        if measure == Measure::Infected && !self.disease {
+        let deaths = before.iter().any(|f| f.measure == Some(Measure::Killed));
+        if measure == Measure::Infected && !self.disease && !deaths {
             return None;
         }
         if candidate.interval.article && !self.article_counts(segment, at, &candidate, measure) {
