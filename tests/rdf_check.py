@@ -7,8 +7,9 @@ Ingests the documents at PATH… into a store of its own with the program SELON,
 1. that Turtle, TriG, N-Quads and JSON-LD are read by rdflib, with as many triples as selon counts;
 2. that no triple stands in two graphs, and that there are no blank nodes;
 3. that the graph conforms to ontology/shapes.ttl, by pySHACL;
-4. that tests/graph/valid/*.ttl conform and tests/graph/invalid/*.ttl do not;
-5. that the named questions find in tests/graph/example.trig, asked by rdflib, what selon finds there (answers.txt).
+4. that `selon check` says the same of it, and that tests/graph/valid/*.ttl conform and tests/graph/invalid/*.ttl do not, as tests/trust/check.rs has it of selon;
+5. that nanopublications and JSON with selon's context are read by rdflib;
+6. that the named questions find in tests/graph/example.trig, asked by rdflib, what selon finds there (answers.txt).
 
 rdflib and pySHACL are installed into a throw-away environment under target/ when they are missing.
 """
@@ -81,9 +82,29 @@ def exports():
     return turtle
 
 
+def others(graph):
+    """Reads what is made for others: nanopublications, and plain JSON by the context."""
+    claims = set(graph.subjects(rdflib.RDF.type, SELON.Claim))
+    dataset = rdflib.Dataset()
+    dataset.parse(data=selon("export", "--format", "nanopubs"), format="trig")
+    publication = rdflib.URIRef("http://www.nanopub.org/nschema#Nanopublication")
+    found = {s for s, _, o, _ in dataset.quads((None, rdflib.RDF.type, publication, None))}
+    if found != {claim + "/nanopub" for claim in claims}:
+        complain(f"{len(found)} nanopublications of {len(claims)} claims")
+    context = json.loads(selon("vocab", "--format", "context"))
+    claim = context | {"@id": "http://x.example/c", "@type": "Claim", "act": "deny", "cue": {"fr": "a nié"}, "saidFrom": "2031-11-06", "count": {"low": 12}}
+    plain = rdflib.Graph().parse(data=json.dumps(claim), format="json-ld")
+    act = rdflib.URIRef("https://w3id.org/selon/voc/act/deny")
+    wanted = [(SELON.act, act), (SELON.cue, rdflib.Literal("a nié", lang="fr")), (SELON.saidFrom, rdflib.Literal("2031-11-06", datatype=rdflib.XSD.date))]
+    for predicate, value in wanted:
+        if (rdflib.URIRef("http://x.example/c"), predicate, value) not in plain:
+            complain(f"the context does not make {predicate} {value}")
+
+
 def shapes(graph):
     """Validates the exported graph, and the small ones that are kept."""
     good, _, report = conforms(graph)
+    selon("check", "--quiet")
     if not good:
         complain("the export does not conform:\n" + report)
     for path in sorted((ROOT / "tests" / "graph" / "valid").glob("*.ttl")):
@@ -137,6 +158,8 @@ program, paths = str(Path(sys.argv[1]).resolve()), sys.argv[2:]
 with tempfile.TemporaryDirectory() as folder:
     store = str(Path(folder) / "store")
     print(selon("ingest", *paths).strip())
-    shapes(exports())
+    graph = exports()
+    shapes(graph)
+    others(graph)
     questions()
 sys.exit(f"{len(problems)} problems" if problems else 0)

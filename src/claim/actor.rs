@@ -290,9 +290,10 @@ impl Names {
         upper: impl Fn(usize) -> bool,
     ) -> Option<(usize, &[Sense])> {
         let entries = self.by_first.get(folded(at))?;
+        // "Palestiniens" is rather who is called so than the adjective "palestiniens".
         entries
             .iter()
-            .find(|e| {
+            .filter(|e| {
                 let last = at + e.words.len() - 1;
                 let case = match e.case {
                     Case::Small => true,
@@ -301,6 +302,7 @@ impl Names {
                 };
                 case && e.words.iter().enumerate().skip(1).all(|(i, w)| folded(at + i) == w)
             })
+            .min_by_key(|e| (std::cmp::Reverse(e.words.len()), e.case == Case::Small))
             .map(|e| (e.words.len(), e.senses.as_slice()))
     }
 }

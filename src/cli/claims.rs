@@ -3,15 +3,21 @@
 use std::io::Write;
 use std::path::Path;
 
+use clap::ValueEnum;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use regex::Regex;
 
 use super::Error;
-use super::output::{note, stdout};
-use super::table::{Format, format_or_default, write_csv, write_json, write_table};
+use super::export::Redact;
+use super::output::{is_terminal, note, stdout};
+use super::table::{write_csv, write_json, write_markdown, write_table, write_tsv};
 use crate::graph::archive::Archive;
-use crate::graph::corpus::Corpus;
+use crate::graph::snapshot::{self, Selection};
 use crate::graph::view::{self, Filter, Row};
 use crate::rdf::vocab::schemes;
+use crate::rdf::{gazetteer, ontology};
 
 /// The arguments of `selon claims`.
 #[derive(Debug, clap::Args)]
@@ -34,12 +40,52 @@ pub struct Args {
     /// Whose words match a regular expression; (?i) before it: in any case
     #[arg(long, value_name = "REGEX")]
     matching: Option<Regex>,
+    /// That the store held then, in the versions of then: a day, to its end, or a time, in UTC
+    #[arg(long, value_name = "DATE", value_parser = time)]
+    as_of: Option<Timestamp>,
+    /// Of documents that were published on that day or before, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    published_by: Option<Date>,
     /// A table on a terminal, CSV in a pipe, unless something else is asked for
     #[arg(long, short)]
     format: Option<Format>,
-    /// Leave cells of CSV as they are, even where a spreadsheet would take them for formulas
+    /// Leave cells of CSV and TSV as they are, even where a spreadsheet would take them for formulas
     #[arg(long)]
     raw: bool,
+    /// Cover the names of private persons, wherever they stand
+    #[arg(long, value_name = "WHOSE")]
+    redact: Option<Redact>,
+    /// Write instead what the columns of CSV and TSV mean: a description of the table in the form of CSV on the Web
+    #[arg(long)]
+    columns: bool,
+}
+
+/// A way to write claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A table for people
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// Tab-separated values
+    Tsv,
+    /// A table for people in Markdown
+    Markdown,
+    /// JSON
+    Json,
+}
+
+/// A time: a day, which is taken to its end, or a day with a time, in UTC.
+pub(super) fn time(value: &str) -> Result<Timestamp, String> {
+    let expected = "expected a day, YYYY-MM-DD, or a time, YYYY-MM-DDTHH:MM:SSZ";
+    match value.parse::<Date>().ok().filter(|_| !value.contains('T')) {
+        Some(day) => Offset::UTC.to_timestamp(day.at(23, 59, 59, 999_999_999)).map_err(|_| expected.to_owned()),
+        None => value.parse().map_err(|_| expected.to_owned()),
+    }
+}
+
+fn day(value: &str) -> Result<Date, String> {
+    value.parse().map_err(|_| "expected a day, YYYY-MM-DD".to_owned())
 }
 
 /// The words of a closed list.
@@ -48,7 +94,14 @@ pub(super) fn words(scheme: &str) -> clap::builder::PossibleValuesParser {
 }
 
 pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
-    let corpus = Corpus::read(&Archive::open(store)?)?;
+    let mut out = stdout();
+    if args.columns {
+        write!(out, "{}", ontology::COLUMNS)?;
+        out.flush()?;
+        return Ok(());
+    }
+    let selection = Selection { as_of: args.as_of, published_by: args.published_by, redact_persons: args.redact.is_some() };
+    let corpus = snapshot::of_store(&Archive::open(store)?, selection, &gazetteer::built_in()?)?;
     let filter = Filter {
         speaker: args.speaker.clone(),
         principal: args.principal.clone(),
@@ -58,8 +111,8 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
         matching: args.matching.clone(),
     };
     let rows = view::rows(&corpus, &filter);
-    let mut out = stdout();
-    write_rows(&mut out, &rows, format_or_default(args.format), args.raw)?;
+    let format = args.format.unwrap_or(if is_terminal() { Format::Table } else { Format::Csv });
+    write_rows(&mut out, &rows, format, args.raw)?;
     out.flush()?;
     if rows.is_empty() {
         note("no claim is like that");
@@ -69,16 +122,20 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
 
 /// Writes claims: few columns for people, all for programs.
 pub(super) fn write_rows(out: &mut dyn Write, rows: &[Row], format: Format, raw: bool) -> Result<(), Error> {
+    let head = Row::columns();
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
     match format {
-        Format::Table => write_table(out, &["claim", "who", "act", "what", "figure", "said", "document"], rows.iter().map(for_people))?,
-        Format::Csv => {
-            let head = columns();
-            write_csv(out, &head.iter().map(String::as_str).collect::<Vec<_>>(), rows.iter().map(|row| cells(row, &head)), raw)?;
-        }
+        Format::Table => write_table(out, &FOR_PEOPLE, rows.iter().map(for_people))?,
+        Format::Markdown => write_markdown(out, &FOR_PEOPLE, rows.iter().map(for_people))?,
+        Format::Csv => write_csv(out, &head, rows.iter().map(Row::cells), raw)?,
+        Format::Tsv => write_tsv(out, &head, rows.iter().map(Row::cells), raw)?,
         Format::Json => write_json(out, rows)?,
     }
     Ok(())
 }
+
+/// The columns of tables for people.
+const FOR_PEOPLE: [&str; 7] = ["claim", "who", "act", "what", "figure", "said", "document"];
 
 fn for_people(row: &Row) -> Vec<String> {
     let mut who = row.who.join(", ");
@@ -100,28 +157,5 @@ fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or(text).trim_end()),
         None => text.to_owned(),
-    }
-}
-
-/// The names of all columns: the fields of a row, in their order.
-fn columns() -> Vec<String> {
-    fields(&Row::default()).map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
-}
-
-fn cells(row: &Row, head: &[String]) -> Vec<String> {
-    let fields = fields(row).unwrap_or_default();
-    let cell = |name: &String| match fields.get(name) {
-        None | Some(serde_json::Value::Null) => String::new(),
-        Some(serde_json::Value::String(text)) => text.clone(),
-        Some(serde_json::Value::Array(list)) => list.iter().map(|v| v.as_str().unwrap_or_default()).collect::<Vec<_>>().join("; "),
-        Some(other) => other.to_string(),
-    };
-    head.iter().map(cell).collect()
-}
-
-fn fields(row: &Row) -> Option<serde_json::Map<String, serde_json::Value>> {
-    match serde_json::to_value(row) {
-        Ok(serde_json::Value::Object(fields)) => Some(fields),
-        _ => None,
     }
 }

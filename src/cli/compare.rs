@@ -127,7 +127,7 @@ impl Kind {
     fn heading(self, out: &mut dyn Write, level: usize, text: &str) -> Result<(), Error> {
         match self {
             Kind::Terminal => writeln!(out, "{}", super::output::plain(text))?,
-            Kind::Markdown => writeln!(out, "{} {}\n", "#".repeat(level), super::table::markdown(text))?,
+            Kind::Markdown => writeln!(out, "{} {}\n", "#".repeat(level), super::output::markdown(text))?,
         }
         Ok(())
     }

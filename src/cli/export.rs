@@ -1,4 +1,4 @@
-//! `selon export`: the store as one RDF file.
+//! `selon export`: the store as one file.
 
 use std::path::{Path, PathBuf};
 
@@ -6,9 +6,12 @@ use clap::ValueEnum;
 
 use super::Error;
 use super::output::file_or_stdout;
+use super::table::write_json;
 use crate::graph::answer::write_store;
 use crate::graph::archive::Archive;
-use crate::graph::store;
+use crate::graph::export::{self, Options};
+use crate::graph::snapshot::{self, Selection};
+use crate::rdf::gazetteer;
 use crate::rdf::write::Syntax;
 
 /// The arguments of `selon export`.
@@ -23,6 +26,12 @@ pub struct Args {
     /// Overwrite the file
     #[arg(long)]
     force: bool,
+    /// Cover the names of private persons, wherever they stand. Who guesses a name can still confirm it by hashes
+    #[arg(long, value_name = "WHOSE")]
+    redact: Option<Redact>,
+    /// Put the texts of documents beside their claims; without it, quotations only
+    #[arg(long, conflicts_with = "redact")]
+    with_text: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -33,18 +42,42 @@ enum Format {
     Trig,
     /// A quad a line
     Nquads,
-    /// JSON with a context
+    /// JSON-LD, expanded; `selon vocab --format context` has a context to compact it with
     Jsonld,
+    /// Nanopublications in TriG, one a claim
+    Nanopubs,
+    /// The reviews of claims as `ClaimReview` of schema.org, a list in JSON
+    Claimreview,
+}
+
+/// Whose names are covered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Redact {
+    /// Persons whom a document names and who are not in the list of actors
+    Persons,
 }
 
 pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     let archive = Archive::open(store)?;
-    let quads = store::quads(&archive)?;
-    let syntax = match args.format {
-        Format::Turtle => Syntax::Turtle,
-        Format::Trig => Syntax::TriG,
-        Format::Nquads => Syntax::NQuads,
-        Format::Jsonld => Syntax::JsonLd,
+    let gazetteer = gazetteer::built_in()?;
+    let options = Options { redact_persons: args.redact.is_some(), with_text: args.with_text };
+    let plain = |syntax| Ok::<_, Error>((export::quads(&archive, options, &gazetteer)?, syntax));
+    let (quads, syntax) = match args.format {
+        Format::Turtle => plain(Syntax::Turtle)?,
+        Format::Trig => plain(Syntax::TriG)?,
+        Format::Nquads => plain(Syntax::NQuads)?,
+        Format::Jsonld => plain(Syntax::JsonLd)?,
+        Format::Nanopubs | Format::Claimreview if args.with_text => {
+            return Err(Error::usage("--with-text: expected a format of the whole graph").hint("turtle, trig, nquads or jsonld"));
+        }
+        Format::Nanopubs => (export::nanopublications(&archive, options)?, Syntax::TriG),
+        Format::Claimreview => {
+            let corpus = snapshot::of_store(&archive, Selection { redact_persons: options.redact_persons, ..Selection::default() }, &gazetteer)?;
+            let mut out = file_or_stdout(args.out.as_deref(), args.force)?;
+            write_json(&mut out, &export::claim_reviews(&corpus))?;
+            out.flush()?;
+            return Ok(());
+        }
     };
     let mut out = file_or_stdout(args.out.as_deref(), args.force)?;
     write_store(quads, syntax, archive.base(), &mut out)?;

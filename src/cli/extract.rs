@@ -4,10 +4,9 @@ use clap::ValueEnum;
 
 use super::Error;
 use super::batch;
-use super::claims::write_rows;
+use super::claims::{self, write_rows};
 use super::input::{self, Inputs};
 use super::output::{is_terminal, stdout};
-use super::table;
 use crate::claim::record::record;
 use crate::graph::corpus::Corpus;
 use crate::graph::derive::Derivation;
@@ -95,7 +94,7 @@ fn rdf(inputs: Inputs, reader: &Reader, quiet: bool, syntax: Option<Syntax>) -> 
             write::sort(&mut quads);
             write::write(&quads, syntax, &base, &mut out)?;
         }
-        None => write_rows(&mut out, &view::rows(&Corpus::new(documents, &derived), &Filter::default()), table::Format::Table, false)?,
+        None => write_rows(&mut out, &view::rows(&Corpus::new(documents, &derived), &Filter::default()), claims::Format::Table, false)?,
     }
     out.flush()?;
     failures.check()

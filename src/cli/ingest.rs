@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Error;
 use super::batch;
 use super::input::{self, Inputs};
-use super::output::stdout;
+use super::output::{count, stdout};
 use crate::claim::{ActorRef, Reading};
 use crate::graph::writer::{Outcome, Prepared, Writer};
 use crate::rdf::canonical::canonical;
@@ -96,15 +96,21 @@ impl Summary {
         let Summary { documents, added, replaced, claims, figures, speakers } = self;
         let unchanged = documents - added - replaced;
         let mut parts = Vec::new();
-        for (count, what) in [(*added, "new"), (*replaced, "replaced"), (unchanged, "unchanged")] {
-            if count > 0 {
-                parts.push(format!("{count} {what}"));
+        for (number, what) in [(*added, "new"), (*replaced, "replaced"), (unchanged, "unchanged")] {
+            if number > 0 {
+                parts.push(format!("{number} {what}"));
             }
         }
         let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
         let mut out = stdout();
-        let n = |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
-        writeln!(out, "{}{parts}: {}, {}, {}", n(*documents, "document"), n(*claims, "claim"), n(*figures, "figure"), n(speakers.len(), "speaker"))?;
+        writeln!(
+            out,
+            "{}{parts}: {}, {}, {}",
+            count(*documents, "document"),
+            count(*claims, "claim"),
+            count(*figures, "figure"),
+            count(speakers.len(), "speaker")
+        )?;
         out.flush()?;
         Ok(())
     }

@@ -48,6 +48,13 @@ pub(super) struct InputArgs {
     pub(super) keep_going: bool,
 }
 
+impl InputArgs {
+    /// Whether no file, no folder and not even standard input was named.
+    pub(super) fn names_nothing(&self) -> bool {
+        self.paths.is_empty()
+    }
+}
+
 /// A document that was found.
 #[derive(Debug)]
 pub(super) struct Item {

@@ -5,10 +5,12 @@
 
 mod ask;
 mod batch;
+mod check;
 mod claims;
 mod compare;
 mod completions;
 mod decide;
+mod diff;
 mod disputes;
 mod error;
 mod events;
@@ -19,10 +21,14 @@ mod ingest;
 mod input;
 mod output;
 mod query;
+mod remove;
+mod review;
 mod show;
 mod stats;
 mod table;
 mod timeline;
+mod verify;
+mod vocab;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -99,6 +105,26 @@ pub enum Command {
     Graph(graph::Command),
     /// Counts what is in the store: documents, claims, figures, speakers, events, quads.
     Stats(stats::Args),
+    /// Compares two stores or exports, or the store with what it was: claims that were added, changed, withdrawn. Ends with status 1 where there are any.
+    ///
+    /// A claim is the same where its document's key and its words are the same. Two versions of selon are compared over one corpus in the same way.
+    Diff(diff::Args),
+    /// Checks the store: files, texts, places of words, evidence, graphs, shapes. Lists what is wrong and then ends with status 1.
+    Check(check::Args),
+    /// Decides about a claim - accept, reject, correct, grade, note - or lists what was decided.
+    ///
+    /// Reviews stand in a graph of their own: what selon read stays as it is, byte by byte. They survive when a document is read anew; `selon review --outdated` lists those whose claim has changed since.
+    Review(review::Args),
+    /// Takes documents out of the store, and all that follows only from them.
+    ///
+    /// What they said stays as history, which nothing but `claims --as-of` looks at, unless --purge is given. Their texts are kept only where another document has the same.
+    Remove(remove::Args),
+    /// Reads documents again and says of each claim: in place, moved, or orphaned. Ends with status 1 unless all are in place.
+    ///
+    /// Without PATH it looks into the texts that the store keeps. A claim has moved only where all the words that it rests on stand elsewhere, exactly and only once.
+    Verify(verify::Args),
+    /// Says what the terms of the graph mean: a page to read, the Turtle itself, its shapes, a JSON-LD context.
+    Vocab(vocab::Args),
     /// Writes completions for a shell to standard output.
     Completions(completions::Args),
 }
@@ -150,6 +176,12 @@ pub fn run(args: Args) -> Result<(), Error> {
         Command::Decisions(command) => decide::decisions(store, &command),
         Command::Graph(command) => graph::run(store, command),
         Command::Stats(command) => stats::run(store, &command),
+        Command::Diff(command) => diff::run(store, &command),
+        Command::Check(command) => check::run(store, &command, args.quiet),
+        Command::Review(command) => review::run(store, command),
+        Command::Remove(command) => remove::run(store, &command),
+        Command::Verify(command) => verify::run(store, command),
+        Command::Vocab(command) => vocab::run(&command),
         Command::Completions(command) => completions::run(&command),
     }
 }

@@ -83,6 +83,28 @@ pub(super) fn spreadsheet(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err() { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
+/// A text in which no Markdown, and no HTML that Markdown lets pass, does anything: marks are escaped, lines become one.
+pub(super) fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in plain(text).chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' | '#' | '!' | '$' => out.extend(['\\', c]),
+            '@' => out.push_str("&#64;"),
+            c => out.push(c),
+        }
+    }
+    // An address becomes a link by itself.
+    out.replace("://", "&#58;//").replace("www.", "www&#46;")
+}
+
+/// How many there are of something: `1 claim`, `2 claims`.
+pub(super) fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
 /// Says something aside, on standard error.
 pub(super) fn note(text: &str) {
     // Nobody may be listening; then there is nothing to be done.

@@ -42,7 +42,7 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
 }
 
 /// The claim of an id: a hash, its beginning, `claim:…` or an IRI.
-fn find<'a>(corpus: &'a Corpus, id: &str) -> Result<(&'a Facts, &'a Claim), Error> {
+pub(super) fn find<'a>(corpus: &'a Corpus, id: &str) -> Result<(&'a Facts, &'a Claim), Error> {
     let wanted = last_part(id.trim().trim_matches(['<', '>']));
     let wanted = wanted.strip_prefix("claim:").unwrap_or(wanted);
     if wanted.is_empty() {
@@ -80,6 +80,12 @@ fn describe(out: &mut dyn Write, corpus: &Corpus, document: &Facts, claim: &Clai
     line("event", corpus.event(claim).map_or("", |iri| corpus.name(iri)))?;
     if let Some(outer) = &claim.within {
         line("within", last_part(outer))?;
+    }
+    if let Some(row) = rows.first() {
+        line("review", &[row.review.as_deref(), row.reviewer.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", by "))?;
+        line("correction", &rows.iter().flat_map(|r| r.correction.clone()).collect::<Vec<_>>().join("; "))?;
+        line("grade", &row.grade.join("; "))?;
+        line("note", &row.note.join("; "))?;
     }
     let published = document.published.map(|d| format!(", {d}")).unwrap_or_default();
     let publisher = document.publisher.as_deref().map(|p| format!(", {p}")).unwrap_or_default();

@@ -7,7 +7,7 @@ use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use serde::Serialize;
 
 use super::Error;
-use super::output::{is_terminal, plain, spreadsheet, width};
+use super::output::{is_terminal, markdown, plain, spreadsheet, width};
 
 /// A way to write rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -45,31 +45,18 @@ pub(super) fn write_table(out: &mut dyn Write, head: &[&str], rows: impl IntoIte
     Ok(())
 }
 
-/// Writes a table in Markdown.
-pub(super) fn write_markdown(out: &mut dyn Write, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> std::io::Result<()> {
-    writeln!(out, "| {} |", head.join(" | "))?;
-    writeln!(out, "|{}", " --- |".repeat(head.len()))?;
-    for row in rows {
-        writeln!(out, "| {} |", row.iter().map(|cell| markdown(cell)).collect::<Vec<_>>().join(" | "))?;
-    }
-    Ok(())
-}
-
-/// A text that stands in Markdown as it is: nothing in it marks, links, or ends a cell.
-pub(super) fn markdown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in plain(text).chars() {
-        if matches!(c, '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '&' | '!' | '~') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
 /// Writes CSV. Cells that a spreadsheet would take for formulas are made harmless, unless they are wanted raw.
 pub(super) fn write_csv(out: &mut dyn Write, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>, raw: bool) -> Result<(), Error> {
-    let mut writer = csv::Writer::from_writer(out);
+    separated(b',', out, head, rows, raw)
+}
+
+/// Writes tab-separated values: as [CSV](write_csv), with tabs.
+pub(super) fn write_tsv(out: &mut dyn Write, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>, raw: bool) -> Result<(), Error> {
+    separated(b'\t', out, head, rows, raw)
+}
+
+fn separated(by: u8, out: &mut dyn Write, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>, raw: bool) -> Result<(), Error> {
+    let mut writer = csv::WriterBuilder::new().delimiter(by).from_writer(out);
     writer.write_record(head)?;
     for row in rows {
         if raw {
@@ -79,6 +66,16 @@ pub(super) fn write_csv(out: &mut dyn Write, head: &[&str], rows: impl IntoItera
         }
     }
     writer.flush()?;
+    Ok(())
+}
+
+/// Writes a table in Markdown, in which nothing is markup.
+pub(super) fn write_markdown(out: &mut dyn Write, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> std::io::Result<()> {
+    writeln!(out, "| {} |", head.join(" | "))?;
+    writeln!(out, "|{}", " --- |".repeat(head.len()))?;
+    for row in rows {
+        writeln!(out, "| {} |", row.iter().map(|cell| markdown(cell)).collect::<Vec<_>>().join(" | "))?;
+    }
     Ok(())
 }
 

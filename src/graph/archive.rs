@@ -5,8 +5,9 @@
 //! documents/3f/3fa9….nq    one file a document: its graph as sorted N-Quads; named by the hash of its key
 //! texts/a7/a79b….txt       its canonical text, named by its own hash
 //! history/3f/3fa9…/….nq    versions that were replaced, named by their hash
-//! journal.jsonl            what was ingested and when: the only clock times
+//! journal.jsonl            what was ingested and when
 //! decisions.nq             what people decided is the same, or is not
+//! reviews.nq               what people decided about claims, with their names and times
 //! derived/….nq             graphs made from all documents; made-from says of what
 //! lock                     who is writing
 //! ```
@@ -133,9 +134,9 @@ impl Archive {
         let mut entries = Vec::new();
         for shelf in list(&self.folder.join("documents"))? {
             for path in list(&shelf)? {
-                let Some(hash) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".nq")) else { continue };
+                let Some(hash) = stem(&path, ".nq") else { continue };
                 let bytes = fs::metadata(&path).map_err(|e| Error::io(&path, e))?.len();
-                entries.push(Entry { hash: hash.to_owned(), bytes });
+                entries.push(Entry { hash, bytes });
             }
         }
         entries.sort();
@@ -164,6 +165,46 @@ impl Archive {
     #[must_use]
     pub fn derived_path(&self, name: &str) -> PathBuf {
         self.folder.join("derived").join(format!("{name}.nq"))
+    }
+
+    /// The hashes of the texts that are kept, used or not.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn texts(&self) -> Result<Vec<String>, Error> {
+        let mut hashes = Vec::new();
+        for shelf in list(&self.folder.join("texts"))? {
+            hashes.extend(list(&shelf)?.iter().filter_map(|path| stem(path, ".txt")));
+        }
+        Ok(hashes)
+    }
+
+    /// The versions that were replaced or removed: the document's hash and the version's.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn history(&self) -> Result<Vec<(String, String)>, Error> {
+        let mut versions = Vec::new();
+        for folder in list(&self.folder.join("history"))?.iter().map(|shelf| list(shelf)).collect::<Result<Vec<_>, _>>()?.concat() {
+            let Some(document) = stem(&folder, "") else { continue };
+            versions.extend(list(&folder)?.iter().filter_map(|path| Some((document.clone(), stem(path, ".nq")?))));
+        }
+        Ok(versions)
+    }
+
+    /// Where reviews are, or would be.
+    #[must_use]
+    pub fn reviews_path(&self) -> PathBuf {
+        self.folder.join("reviews.nq")
+    }
+
+    /// The graph of reviews; empty where nobody has made any.
+    ///
+    /// # Errors
+    /// Where its file cannot be read or is broken.
+    pub fn reviews(&self) -> Result<Vec<Quad>, Error> {
+        let path = self.reviews_path();
+        if path.exists() { read_quads(&path) } else { Ok(Vec::new()) }
     }
 
     /// A document's graph.
@@ -307,6 +348,11 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(Vec::new()),
         Err(e) => Err(io(e)),
     }
+}
+
+/// The name of a file without its ending; none where it has another one.
+fn stem(path: &Path, ending: &str) -> Option<String> {
+    path.file_name()?.to_str()?.strip_suffix(ending).map(str::to_owned)
 }
 
 /// The folder of a hash: its first two figures.

@@ -9,6 +9,7 @@ use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use super::archive::Archive;
 use super::compare::issue::{Days, Issue};
 use super::facts::{Claim, Event, Facts};
+use super::review::{self, Review};
 use super::store;
 use crate::rdf::Error;
 use crate::rdf::iri::{agent_key, last_part};
@@ -36,6 +37,8 @@ pub struct Corpus {
     events: BTreeMap<String, String>,
     /// The issues of a count.
     issues: BTreeMap<String, Vec<String>>,
+    /// What was decided about a claim, by its IRI, in the order of time.
+    reviews: BTreeMap<String, Vec<Review>>,
     /// The issues themselves.
     questions: BTreeMap<String, Arc<Issue>>,
     /// By what mentions were found to tell their events.
@@ -74,6 +77,9 @@ impl Corpus {
             corpus.derived(&quads);
             corpus.quads += quads.len();
         }
+        let reviews = archive.reviews()?;
+        corpus.quads += reviews.len();
+        corpus.review(review::read(&reviews));
         corpus.sort();
         Ok(corpus)
     }
@@ -220,6 +226,25 @@ impl Corpus {
         mentions
             .filter(move |(_, iri, _)| self.events.get(*iri).is_some_and(|e| e == event))
             .map(|(document, iri, mention)| (document, mention, self.joined.get(iri).map_or(&[][..], Vec::as_slice)))
+    }
+
+    /// Takes in reviews.
+    pub fn review(&mut self, reviews: Vec<Review>) {
+        for review in reviews {
+            self.reviews.entry(review.claim.clone()).or_default().push(review);
+        }
+        self.reviews.values_mut().for_each(|reviews| reviews.sort_by_key(|review| review.at));
+    }
+
+    /// The reviews of a claim, in the order of time.
+    #[must_use]
+    pub fn reviews(&self, claim: &str) -> &[Review] {
+        self.reviews.get(claim).map_or(&[], Vec::as_slice)
+    }
+
+    /// All reviews, by claim, in the order of time.
+    pub fn all_reviews(&self) -> impl Iterator<Item = &Review> {
+        self.reviews.values().flatten()
     }
 
     /// Whether an actor is called so, in any of its languages, however it is capitalised; or has that key or IRI.

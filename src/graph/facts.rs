@@ -286,14 +286,14 @@ pub fn code_points(iri: &str) -> Option<(u32, u32)> {
 }
 
 /// Quads by their subjects.
-struct Graph<'a> {
+pub(super) struct Graph<'a> {
     by_subject: HashMap<&'a str, Vec<&'a Quad>>,
     /// Subjects in the order of the quads, so that nothing depends on a hash.
     order: Vec<&'a str>,
 }
 
 impl<'a> Graph<'a> {
-    fn new(quads: &'a [Quad]) -> Self {
+    pub(super) fn new(quads: &'a [Quad]) -> Self {
         let mut graph = Graph { by_subject: HashMap::new(), order: Vec::new() };
         for quad in quads {
             let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
@@ -306,31 +306,36 @@ impl<'a> Graph<'a> {
         graph
     }
 
-    fn node(&self, iri: &str) -> Option<Node<'a>> {
+    pub(super) fn node(&self, iri: &str) -> Option<Node<'a>> {
         self.by_subject.get_key_value(iri).map(|(iri, said)| Node { iri, said: said.clone() })
     }
 
-    fn of_class(&self, class: NamedNodeRef<'static>) -> impl Iterator<Item = Node<'a>> {
-        self.order.iter().filter_map(|iri| self.node(iri)).filter(move |n| n.is(class))
+    /// All subjects, in the order of the quads.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = Node<'a>> {
+        self.order.iter().filter_map(|iri| self.node(iri))
+    }
+
+    pub(super) fn of_class(&self, class: NamedNodeRef<'static>) -> impl Iterator<Item = Node<'a>> {
+        self.nodes().filter(move |n| n.is(class))
     }
 }
 
 /// A subject and what is said of it.
-struct Node<'a> {
-    iri: &'a str,
-    said: Vec<&'a Quad>,
+pub(super) struct Node<'a> {
+    pub(super) iri: &'a str,
+    pub(super) said: Vec<&'a Quad>,
 }
 
 impl<'a> Node<'a> {
-    fn objects(&self, property: NamedNodeRef<'_>) -> impl Iterator<Item = &'a Term> {
+    pub(super) fn objects(&self, property: NamedNodeRef<'_>) -> impl Iterator<Item = &'a Term> {
         self.said.iter().filter(move |q| q.predicate.as_ref() == property).map(|q| &q.object)
     }
 
-    fn is(&self, class: NamedNodeRef<'_>) -> bool {
+    pub(super) fn is(&self, class: NamedNodeRef<'_>) -> bool {
         self.objects(oxigraph::model::vocab::rdf::TYPE).any(|t| matches!(t, Term::NamedNode(n) if n.as_ref() == class))
     }
 
-    fn text(&self, property: NamedNodeRef<'_>) -> Option<String> {
+    pub(super) fn text(&self, property: NamedNodeRef<'_>) -> Option<String> {
         self.objects(property).next().map(|term| match term {
             Term::Literal(literal) => literal.value().to_owned(),
             Term::NamedNode(node) => node.as_str().to_owned(),
@@ -338,27 +343,27 @@ impl<'a> Node<'a> {
         })
     }
 
-    fn iris(&self, property: NamedNodeRef<'_>) -> Vec<String> {
+    pub(super) fn iris(&self, property: NamedNodeRef<'_>) -> Vec<String> {
         let mut iris: Vec<String> =
             self.objects(property).filter_map(|t| if let Term::NamedNode(n) = t { Some(n.as_str().to_owned()) } else { None }).collect();
         iris.sort();
         iris
     }
 
-    fn iri(&self, property: NamedNodeRef<'_>) -> Option<String> {
+    pub(super) fn iri(&self, property: NamedNodeRef<'_>) -> Option<String> {
         self.iris(property).into_iter().next()
     }
 
     /// The last part of a concept's IRI: `deny`.
-    fn word(&self, property: NamedNodeRef<'_>) -> String {
+    pub(super) fn word(&self, property: NamedNodeRef<'_>) -> String {
         self.iri(property).map(|iri| last_part(&iri).to_owned()).unwrap_or_default()
     }
 
-    fn number(&self, property: NamedNodeRef<'_>) -> Option<u64> {
+    pub(super) fn number(&self, property: NamedNodeRef<'_>) -> Option<u64> {
         self.text(property)?.parse().ok()
     }
 
-    fn date(&self, property: NamedNodeRef<'_>) -> Option<Date> {
+    pub(super) fn date(&self, property: NamedNodeRef<'_>) -> Option<Date> {
         self.text(property)?.parse().ok()
     }
 }

@@ -1,6 +1,6 @@
 //! What was ingested, replaced and removed, and when: the only clock times of a store.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub struct Entry {
     pub document: String,
     /// Its key.
     pub key: String,
-    /// The version that stands there now.
+    /// The version that stands there now; of a document that was removed, the one that stood there.
     pub version: String,
     /// The version that stood there before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,6 +69,22 @@ pub fn read(folder: &Path) -> Result<Vec<Entry>, Error> {
         entries.extend(serde_json::from_str(&line).ok());
     }
     Ok(entries)
+}
+
+/// The documents that are in a store by its journal: hash and key.
+///
+/// # Errors
+/// As [`read`].
+pub fn documents(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+    let mut there = BTreeMap::new();
+    for entry in read(folder)? {
+        if entry.deed == Deed::Removed {
+            there.remove(&entry.document)
+        } else {
+            there.insert(entry.document, entry.key)
+        };
+    }
+    Ok(there.into_iter().collect())
 }
 
 impl Journal {
@@ -114,7 +130,11 @@ impl Journal {
         line.push('\n');
         // One write a line, so that a killed process leaves whole lines.
         self.file.write_all(line.as_bytes()).map_err(|e| Error::io(&self.path, e))?;
-        self.versions.insert(entry.document, entry.version);
+        if deed == Deed::Removed {
+            self.versions.remove(&entry.document)
+        } else {
+            self.versions.insert(entry.document, entry.version)
+        };
         Ok(())
     }
 }

@@ -11,13 +11,13 @@ use super::derive::Derived;
 use super::writer;
 use crate::rdf::{Error, gazetteer};
 
-/// Loads a whole store: its documents and what is derived from them.
+/// Loads a whole store: its documents, what is derived from them, reviews.
 ///
 /// # Errors
 /// Where a file is broken.
 pub fn load(archive: &Archive) -> Result<Store, Error> {
     let documents = archive.documents()?;
-    let derived = derived(archive)?.into_iter().map(|(_, quads)| Ok(quads));
+    let derived = derived(archive)?.into_iter().map(|(_, quads)| Ok(quads)).chain([archive.reviews()]);
     std::thread::scope(|scope| {
         // Files are read ahead of the index, which takes longer over them.
         let (send, receive) = mpsc::sync_channel(AHEAD);
@@ -61,5 +61,6 @@ pub fn derived(archive: &Archive) -> Result<Derived, Error> {
 pub fn quads(archive: &Archive) -> Result<Vec<Quad>, Error> {
     let mut all: Vec<Quad> = archive.map_documents(|quads| quads)?.into_iter().flatten().collect();
     all.extend(derived(archive)?.into_iter().flat_map(|(_, quads)| quads));
+    all.extend(archive.reviews()?);
     Ok(all)
 }

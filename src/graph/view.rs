@@ -2,31 +2,52 @@
 
 use regex::Regex;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::corpus::Corpus;
 use super::facts::{Claim, Count, Facts};
+use super::review;
 use crate::rdf::iri::last_part;
 use crate::text::orthography::fold;
 
+/// What stands between the members of a list in a cell.
+const SEPARATOR: &str = "; ";
+
 /// A claim, or one figure of a claim with several, as a row. A field is empty where the text does not say.
+///
+/// Its fields in their order are the columns of the table of claims, which `ontology/claims.csv-metadata.json` promises to others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// The claim's hash, by which commands know it.
     pub claim: String,
+    /// Its IRI.
+    pub iri: String,
+    /// Which figure of the claim, from 1.
+    pub figure: Option<usize>,
     /// The key of its document.
     pub document: String,
+    /// Where the document stands.
+    pub url: Option<String>,
+    /// The hash of the document's text, in which the offsets count.
+    pub text_hash: String,
+    /// The document's language.
+    pub lang: String,
     /// Who published the document.
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<String>,
     /// Who says it.
     pub who: Vec<String>,
+    /// What these are.
+    pub kind: Vec<String>,
     /// Whose positions these voices express.
     pub principal: Vec<String>,
     /// Who passes it on, innermost first.
     pub via: Vec<String>,
     /// At whom it is directed.
     pub directed_at: Vec<String>,
+    /// The words that carry the attribution.
+    pub cue: Option<String>,
     /// What the voice does.
     pub act: String,
     /// Whose words.
@@ -51,6 +72,12 @@ pub struct Row {
     pub qualifier: Option<String>,
     /// The words of the figure.
     pub words: Option<String>,
+    /// First code point of these words.
+    pub words_begin: Option<u32>,
+    /// First code point behind them.
+    pub words_end: Option<u32>,
+    /// Whether the figure adds to an earlier one instead of counting all.
+    pub new: Option<bool>,
     /// Whose people.
     pub of: Vec<String>,
     /// Which people.
@@ -61,14 +88,32 @@ pub struct Row {
     pub place: Option<String>,
     /// For whom the figure holds.
     pub scope: Option<String>,
+    /// First day that the figure covers.
+    pub from: Option<String>,
+    /// Last day.
+    pub until: Option<String>,
     /// First day on which it can have been said.
     pub said_from: Option<String>,
     /// Last day.
     pub said_until: Option<String>,
     /// The event that it is about.
     pub event: Option<String>,
+    /// The hash of the claim inside which it is told.
+    pub within: Option<String>,
     /// The rule that found it.
     pub rule: String,
+    /// How sure the rule is of its reading, in percent.
+    pub confidence: u8,
+    /// What was decided about the claim: accept, reject, correct; outdated where it has changed since.
+    pub review: Option<String>,
+    /// Who decided.
+    pub reviewer: Option<String>,
+    /// What should stand in other columns.
+    pub correction: Vec<String>,
+    /// The last grade in each scale.
+    pub grade: Vec<String>,
+    /// What was noted.
+    pub note: Vec<String>,
 }
 
 /// Which claims are wanted; none: all.
@@ -115,13 +160,19 @@ pub fn claim_rows(corpus: &Corpus, document: &Facts, claim: &Claim, measure: Opt
     let names = |iris: &[String]| iris.iter().map(|iri| corpus.name(iri).to_owned()).collect();
     let row = Row {
         claim: last_part(&claim.iri).to_owned(),
+        iri: claim.iri.clone(),
         document: document.key.clone(),
+        url: document.url.clone(),
+        text_hash: document.text_hash.clone(),
+        lang: document.lang.clone(),
         publisher: document.publisher.clone(),
         published: document.published.map(|d| d.to_string()),
         who: names(&claim.sources),
+        kind: claim.sources.iter().map(|iri| corpus.kind(iri).to_owned()).collect(),
         principal: names(corpus.principals(&claim.iri)),
         via: names(&claim.via),
         directed_at: names(&claim.directed_at),
+        cue: claim.cue.as_ref().map(|(words, _)| words.clone()),
         act: claim.act.clone(),
         form: claim.form.clone(),
         polarity: claim.polarity.clone(),
@@ -132,12 +183,25 @@ pub fn claim_rows(corpus: &Corpus, document: &Facts, claim: &Claim, measure: Opt
         said_from: claim.said.0.map(|d| d.to_string()),
         said_until: claim.said.1.map(|d| d.to_string()),
         event: corpus.event(claim).map(|iri| corpus.name(iri).to_owned()),
+        within: claim.within.as_deref().map(|iri| last_part(iri).to_owned()),
         rule: claim.rule.clone(),
+        confidence: claim.confidence,
         ..Row::default()
     };
-    let counted = claim.counts.iter().filter(|c| measure.is_none() || c.measure.as_deref() == measure);
-    let rows: Vec<Row> = counted.map(|count| with_count(row.clone(), count, names(&count.of))).collect();
-    if rows.is_empty() { vec![row] } else { rows }
+    let counted = (1..).zip(&claim.counts).map(|(number, count)| Row { figure: Some(number), ..with_count(row.clone(), count, names(&count.of)) });
+    let mut rows: Vec<Row> = counted.collect();
+    if rows.is_empty() {
+        rows.push(row);
+    }
+    // A review is of the claim as a whole, whichever of its figures are wanted.
+    review::annotate(&mut rows, corpus.reviews(&claim.iri));
+    let is_wanted = |row: &Row| measure.is_none() || row.measure.as_deref() == measure;
+    if rows.iter().any(is_wanted) {
+        rows.retain(is_wanted);
+    } else {
+        rows.truncate(1);
+    }
+    rows
 }
 
 fn with_count(row: Row, count: &Count, of: Vec<String>) -> Row {
@@ -147,16 +211,44 @@ fn with_count(row: Row, count: &Count, of: Vec<String>) -> Row {
         high: count.high,
         qualifier: Some(count.qualifier.clone()),
         words: Some(count.text.clone()),
+        words_begin: count.at.map(|(begin, _)| begin),
+        words_end: count.at.map(|(_, end)| end),
+        new: Some(count.new),
         of,
         population: Some(count.population.clone()),
         unit: Some(count.unit.clone()),
         place: count.place.clone(),
         scope: Some(count.scope.clone()),
+        from: count.period.0.map(|d| d.to_string()),
+        until: count.period.1.map(|d| d.to_string()),
         ..row
     }
 }
 
 impl Row {
+    /// The names of the columns, in their order.
+    #[must_use]
+    pub fn columns() -> Vec<String> {
+        Row::default().fields().keys().cloned().collect()
+    }
+
+    /// What stands in the columns: lists with semicolons between their members, nothing where nothing is known.
+    #[must_use]
+    pub fn cells(&self) -> Vec<String> {
+        let cell = |value: &Value| match value {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            Value::Array(list) => list.iter().map(|v| v.as_str().unwrap_or_default()).collect::<Vec<_>>().join(SEPARATOR),
+            other => other.to_string(),
+        };
+        self.fields().values().map(cell).collect()
+    }
+
+    fn fields(&self) -> Map<String, Value> {
+        // A row is an object, and of values that JSON has.
+        if let Ok(Value::Object(fields)) = serde_json::to_value(self) { fields } else { Map::new() }
+    }
+
     /// The figure for people: `≥ 5,000 killed of Caldora + Vestria (military)`; empty where there is none.
     #[must_use]
     pub fn figure(&self) -> String {

@@ -1,5 +1,6 @@
 //! Writing to a store: document by document, each whole or not at all.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -43,6 +44,20 @@ impl Prepared {
         let hash = base.document(&document.id).hash().to_owned();
         let bytes = nquads(Path::new(&hash), &emit::emit(document, reading, base), base)?;
         Ok(Prepared { hash, key: document.id.clone(), text: document.text.clone(), version: version(document, &reading.lang), bytes })
+    }
+}
+
+impl Prepared {
+    /// The hash of the document's key.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The bytes of its file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 }
 
@@ -114,6 +129,47 @@ impl Writer {
         Ok(outcome)
     }
 
+    /// Takes a document out: its graph, and its texts unless another document has the same. What it said stays in the history,
+    /// as its replaced versions do; with `purge` that goes as well, and only the journal remembers that it was there.
+    ///
+    /// # Errors
+    /// Where a file cannot be removed; then the document is still there, or the same can be asked for again.
+    pub fn remove(&mut self, hash: &str, key: &str, purge: bool) -> Result<(), Error> {
+        self.forget_derived()?;
+        let path = self.archive.document_path(hash);
+        let bytes = fs::read(&path).unwrap_or_default();
+        let mut now = read_quads(&path).map(|quads| Facts::read(&quads)).unwrap_or_default();
+        if now.version.is_empty() {
+            now.version = digest(&[&String::from_utf8_lossy(&bytes)]);
+        }
+        let versions: Vec<String> = self.archive.history()?.into_iter().filter(|(document, _)| document == hash).map(|(_, version)| version).collect();
+        let mut texts: BTreeSet<String> = versions.iter().filter_map(|version| self.text_of(hash, version)).collect();
+        texts.insert(now.text_hash);
+        if purge {
+            versions.iter().try_for_each(|version| forget(&self.archive.history_path(hash, version)))?;
+        } else if !bytes.is_empty() {
+            replace(&self.archive.history_path(hash, &now.version), &bytes)?;
+        }
+        forget(&path)?;
+        for used in self.archive.map_documents(|quads| Facts::read(&quads).text_hash)? {
+            texts.remove(&used);
+        }
+        // What others said before is theirs while they are there.
+        let there: BTreeSet<String> = self.archive.documents()?.into_iter().map(|entry| entry.hash).collect();
+        for (document, version) in self.archive.history()?.into_iter().filter(|(document, _)| there.contains(document)) {
+            if let Some(used) = self.text_of(&document, &version) {
+                texts.remove(&used);
+            }
+        }
+        texts.iter().filter(|text| !text.is_empty()).try_for_each(|text| forget(&self.archive.text_path(text)))?;
+        self.journal.note(Deed::Removed, hash, key, &now.version, None)
+    }
+
+    /// The text of a version that was replaced, by its hash.
+    fn text_of(&self, document: &str, version: &str) -> Option<String> {
+        read_quads(&self.archive.history_path(document, version)).ok().map(|quads| Facts::read(&quads).text_hash)
+    }
+
     /// Makes the derived graphs anew, where they are not those of the documents.
     ///
     /// # Errors
@@ -144,10 +200,23 @@ impl Writer {
     /// What is derived is out of date from the first change on, also if nobody comes to make it anew.
     fn forget_derived(&self) -> Result<(), Error> {
         let marker = self.archive.folder().join("derived").join("made-from");
-        match fs::remove_file(&marker) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::io(marker, e)),
-            _ => Ok(()),
-        }
+        remove_file(&marker)
+    }
+}
+
+/// Removes a file and the folders that are empty then, up to two above it: as if it had never been written.
+fn forget(path: &Path) -> Result<(), Error> {
+    remove_file(path)?;
+    // A folder with anything else in it stays.
+    let _ = path.ancestors().skip(1).take(2).try_for_each(fs::remove_dir);
+    Ok(())
+}
+
+/// Removes a file that may not be there.
+fn remove_file(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::io(path, e)),
+        _ => Ok(()),
     }
 }
 
@@ -156,10 +225,17 @@ impl Writer {
 /// # Errors
 /// Where a document's file is broken.
 pub fn derive(archive: &Archive, gazetteer: &Gazetteer, decisions: &Decisions) -> Result<Derived, Error> {
+    let documents = archive.map_documents(|quads| Facts::read(&quads))?;
+    derive_from(&documents, archive.base(), gazetteer, decisions)
+}
+
+/// The derived graphs of some documents, as people decided.
+///
+/// # Errors
+/// Where a file of the ontology is broken.
+pub fn derive_from<'a>(documents: impl IntoIterator<Item = &'a Facts>, base: &Base, gazetteer: &Gazetteer, decisions: &Decisions) -> Result<Derived, Error> {
     let known = known::built_in()?;
-    let mut derivation = Derivation::new(archive.base(), gazetteer, &known).decided(decisions.clone());
-    for facts in archive.map_documents(|quads| Facts::read(&quads))? {
-        derivation.add(&facts);
-    }
+    let mut derivation = Derivation::new(base, gazetteer, &known).decided(decisions.clone());
+    documents.into_iter().for_each(|facts| derivation.add(facts));
     derivation.finish(&ontology::files())
 }

@@ -11,6 +11,7 @@
 //! | claim | `claim/8d21…` | the document's key, the words of the content, a number where they are said twice |
 //! | count | `claim/8d21…/count/1` | position |
 //! | event, issue | `event/…`, `issue/…` | what tells one from another |
+//! | review | `review/…` | all that it says, with its time |
 //!
 //! A claim's IRI holds neither offsets nor what was understood: a paragraph inserted before it and a better reader leave it as it is.
 
@@ -74,6 +75,24 @@ impl Base {
     #[must_use]
     pub fn issue(&self, key: &[&str]) -> NamedNode {
         node(format!("{}issue/{}", self.0, short(key)))
+    }
+
+    /// A review, by what tells it from others.
+    #[must_use]
+    pub fn review(&self, key: &[&str]) -> NamedNode {
+        node(format!("{}review/{}", self.0, short(key)))
+    }
+
+    /// The graph of reviews.
+    #[must_use]
+    pub fn reviews(&self) -> NamedNode {
+        node(format!("{}graph/reviews", self.0))
+    }
+
+    /// The program that read the documents, in its version.
+    #[must_use]
+    pub fn software() -> NamedNode {
+        node(concat!("https://w3id.org/selon/software/", env!("CARGO_PKG_VERSION")).to_owned())
     }
 
     /// A graph of what is derived from all documents.

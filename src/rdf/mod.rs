@@ -14,6 +14,7 @@ pub mod ontology;
 pub mod plain;
 pub mod turtle;
 pub mod vocab;
+pub mod vocabulary;
 pub mod write;
 
 pub use error::Error;

@@ -16,6 +16,9 @@ pub const CLAIMS: &str = include_str!("../../ontology/claims.ttl");
 /// What a well-formed claim is, in SHACL Core.
 pub const SHAPES: &str = include_str!("../../ontology/shapes.ttl");
 
+/// What the columns of the table of claims mean, in the form of CSV on the Web.
+pub const COLUMNS: &str = include_str!("../../ontology/claims.csv-metadata.json");
+
 /// A Turtle file by its name and content.
 #[derive(Clone, Copy, Debug)]
 pub struct File<'a> {

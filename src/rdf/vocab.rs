@@ -45,6 +45,8 @@ pub mod class {
         OWN_VOICE = "OwnVoice";
         /// A place on the map.
         PLACE = "Place";
+        /// What a person decided about a claim.
+        REVIEW = "Review";
     }
 }
 
@@ -180,6 +182,25 @@ pub mod prop {
         LATITUDE = "latitude";
         /// Degrees east of Greenwich.
         LONGITUDE = "longitude";
+
+        /// The claim that is reviewed.
+        REVIEWS = "reviews";
+        /// Who reviewed it.
+        REVIEWER = "reviewer";
+        /// What was decided.
+        VERDICT = "verdict";
+        /// The scale of a grade.
+        SCALE = "scale";
+        /// The grade, as its scale writes it.
+        GRADE = "grade";
+        /// The column that is corrected.
+        CORRECTS = "corrects";
+        /// What should stand there.
+        VALUE = "value";
+        /// Which figure is meant, from 1.
+        FIGURE = "figure";
+        /// The hash of what the claim said when it was reviewed.
+        FINGERPRINT = "fingerprint";
     }
 }
 
@@ -192,6 +213,8 @@ pub mod other {
         OFFSET_STRING = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#OffsetBasedString";
         /// The text in which a string stands.
         REFERENCE_CONTEXT = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#referenceContext";
+        /// A whole text.
+        IS_STRING = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#isString";
         /// First code point inside.
         BEGIN_INDEX = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#beginIndex";
         /// First code point behind.
@@ -218,10 +241,36 @@ pub mod other {
         PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel";
         /// Another name of an actor.
         ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel";
+        /// What is said in words beside a decision.
+        NOTE = "http://www.w3.org/2004/02/skos/core#note";
+        /// When a review was made.
+        GENERATED_AT_TIME = "http://www.w3.org/ns/prov#generatedAtTime";
         /// What stands for a thing that was merged into another.
         REPLACED_BY = "http://purl.org/dc/terms/isReplacedBy";
         /// The same thing elsewhere, as in Wikidata.
         EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch";
+    }
+}
+
+/// The terms of nanopublications, which stand in no store.
+pub mod publication {
+    use super::NamedNodeRef;
+
+    terms! { "":
+        /// A claim with where it comes from and who made it.
+        NANOPUBLICATION = "http://www.nanopub.org/nschema#Nanopublication";
+        /// The graph of what it says.
+        HAS_ASSERTION = "http://www.nanopub.org/nschema#hasAssertion";
+        /// The graph of where that comes from.
+        HAS_PROVENANCE = "http://www.nanopub.org/nschema#hasProvenance";
+        /// The graph of who made it.
+        HAS_PUBLICATION_INFO = "http://www.nanopub.org/nschema#hasPublicationInfo";
+        /// What an assertion was read in.
+        WAS_DERIVED_FROM = "http://www.w3.org/ns/prov#wasDerivedFrom";
+        /// What made a publication.
+        WAS_ATTRIBUTED_TO = "http://www.w3.org/ns/prov#wasAttributedTo";
+        /// A program.
+        SOFTWARE_AGENT = "http://www.w3.org/ns/prov#SoftwareAgent";
     }
 }
 
@@ -252,6 +301,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("tenure", "https://w3id.org/selon/id/tenure/"),
+    ("verdict", "https://w3id.org/selon/voc/verdict/"),
     ("wd", "http://www.wikidata.org/entity/"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
@@ -278,5 +328,44 @@ pub fn schemes() -> Vec<(&'static str, Vec<&'static str>)> {
         scheme!("qualifier", Qualifier),
         scheme!("resolution", Resolution),
         scheme!("scope", Scope),
+        ("verdict", Verdict::ALL.iter().map(|w| w.name()).collect()),
     ]
+}
+
+/// What a reviewer decides about a claim: a list of its own, since reading a text decides none of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The claim is what the text says.
+    Accept,
+    /// The text does not say so, or it is no claim.
+    Reject,
+    /// The text says so but for one thing.
+    Correct,
+    /// The claim or its source is given a grade.
+    Grade,
+    /// Something is noted, nothing decided.
+    Note,
+}
+
+impl Verdict {
+    /// All verdicts.
+    pub const ALL: [Verdict; 5] = [Verdict::Accept, Verdict::Reject, Verdict::Correct, Verdict::Grade, Verdict::Note];
+
+    /// Its word: `accept`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Accept => "accept",
+            Verdict::Reject => "reject",
+            Verdict::Correct => "correct",
+            Verdict::Grade => "grade",
+            Verdict::Note => "note",
+        }
+    }
+
+    /// The verdict of a word.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Verdict::ALL.into_iter().find(|verdict| verdict.name() == name)
+    }
 }

@@ -6,6 +6,7 @@ use crate::claim::layout::Layout;
 use crate::claim::reference::Voice;
 use crate::claim::vocabulary::{Resolution, SourceKind};
 use crate::grammar::chunk::{Item, ItemKind};
+use crate::grammar::clause::ClauseKind;
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::matching::Match;
 use crate::grammar::pattern::{Element, Role, Rule, Type};
@@ -45,6 +46,10 @@ pub(super) fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<
     if bare && weak && hit.lemma.features.value(Key::Act) == Some("state") && !quoted && !counted {
         return false;
     }
+    // "serait évalué par le Parlement": an estimate is one of a figure.
+    if hit.lemma.features.value(Key::Act) == Some("estimate") && verb.is_some_and(|v| v.passive) && !counted {
+        return false;
+    }
     if conditional(layout, segment, hit.cue.start) {
         return false;
     }
@@ -63,7 +68,10 @@ pub(super) fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<
 /// Whether a cue stands under a condition or in a question: "if she believes", "whether he said".
 fn conditional(layout: &Layout<'_, '_>, segment: &Segment, cue: usize) -> bool {
     let mut clause = segment.clauses.of_item.get(cue).and_then(|c| segment.clauses.clauses.get(*c as usize));
-    while let Some(inner) = clause {
+    // ", a-t-il répété" behind "si …" closes what is said, whatever its first words are.
+    let closes = cue.checked_sub(1).and_then(|c| segment.items.get(c)).is_some_and(|i| matches!(i.kind, ItemKind::Comma))
+        && segment.items.get(cue).and_then(Item::verb).is_some_and(|v| v.inverted.is_some());
+    while let Some(inner) = clause.filter(|c| c.kind != ClauseKind::Incise && !closes) {
         let opener = segment.items.get(inner.start as usize).map_or(0, |i| i.span.start as usize);
         let asks = matches!(segment.items.get(inner.start as usize).map(|i| i.kind), Some(ItemKind::Subordinator | ItemKind::Complementiser))
             && layout.analysis.conditions(opener);

@@ -96,7 +96,12 @@ impl Reader<'_, '_, '_> {
         }
         if group.pronoun {
             let of_things = of(self.analysis, &segment.items, at + 1);
-            return (self.analysis.has(first, Flag::Negation) && self.analysis.value(first, Key::Person).is_some() && !of_things)
+            // "la troisième personne": a noun, whatever else it can be.
+            let noun = at.checked_sub(1).and_then(|b| item_at(segment, b)).is_some_and(|b| {
+                let last = b.span.end.saturating_sub(1) as usize;
+                self.ordinal(last) || matches!(self.analysis.tag_at(last).class, Class::Determiner | Class::Adjective | Class::Numeral)
+            });
+            return (!noun && self.analysis.has(first, Flag::Negation) && self.analysis.value(first, Key::Person).is_some() && !of_things)
                 .then(|| fixed(item.span, 0, false));
         }
         if self.negated(segment, at, group, first) {

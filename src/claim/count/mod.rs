@@ -17,7 +17,7 @@ use super::layout::{Layout, Place, item_at};
 use super::names::NameHits;
 use super::vocabulary::{Measure, Population, Qualifier, Scope};
 use crate::grammar::analysis::Analysis;
-use crate::grammar::chunk::Item;
+use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::phrase::{head_lemmas, of, phrase_end};
@@ -200,7 +200,9 @@ impl Reader<'_, '_, '_> {
         let asks = self.how_many(item);
         let loss = lemmas.iter().any(|l| l.features.value(Key::Measure).is_some());
         let number = lemmas.iter().any(|l| l.features.has(Flag::Data));
-        if !(asks || (withheld && (loss || number)) || (number && self.is_unknown(segment, at, end))) {
+        // "le sexe des victimes" is not their number.
+        let governed = at > 1 && of(self.analysis, &segment.items, at - 1) && matches!(item_at(segment, at - 2).map(|i| i.kind), Some(ItemKind::Noun(_)));
+        if !(asks || (withheld && !governed && (loss || number)) || (number && self.is_unknown(segment, at, end))) {
             return None;
         }
         let candidate = Candidate { interval: none(item.span), start: at, end: if asks { at + 1 } else { end }, head: Some((at, group.head as usize)) };

@@ -59,6 +59,11 @@ impl Analysis<'_> {
         if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
             return Some(Class::Noun);
         }
+        // "Seules quatre personnes": a known adjective that opens a sentence is no name.
+        let opens = self.token(at).is_some_and(|t| t.breaks > 0) || matches!(self.word(at - 1), "." | "!" | "?");
+        if opens && self.known_adjective(at) && matches!(self.tag_at(at + 1).class, Class::Numeral | Class::Determiner) {
+            return Some(Class::Adjective);
+        }
         // "CNN affiliate BFMTV reported": behind the name of one, no base form is its verb.
         if finite(tag) && self.disagrees(at) {
             return Some(Class::Noun);
@@ -74,6 +79,16 @@ impl Analysis<'_> {
         let third = || self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Finite));
         if tag.class == Class::Noun && object && relative && third() && !self.language.syntax.head_first {
             return Some(Class::Verb);
+        }
+        // "a lui-même averti": between auxiliary and participle it stands for nobody.
+        let adverb = tag.class == Class::Pronoun && self.reading(at, WordClass::Adverb).is_some() && self.tag_at(at - 1).class == Class::Auxiliary;
+        if adverb {
+            return Some(Class::Adverb);
+        }
+        // "évalue le nombre": before a noun the clitic is an article.
+        let article = tag.class == Class::Pronoun && self.has(at, Flag::Clitic) && self.reading(at, WordClass::Determiner).is_some();
+        if article && matches!(self.tag_at(at + 1).class, Class::Noun | Class::ProperNoun) && self.reading(at + 1, WordClass::Verb).is_none() {
+            return Some(Class::Determiner);
         }
         // A word that the dictionary has only as an adverb is one.
         let only_adverb = matches!(tag.class, Class::Noun | Class::Verb | Class::Adjective)
@@ -108,6 +123,12 @@ impl Analysis<'_> {
             && self.reading(at, WordClass::Noun).is_some()
             && matches!(self.tag_at(at + 1).class, Class::Noun | Class::ProperNoun)
             && self.verb_until_boundary(at + 1)
+    }
+
+    /// Whether the dictionary has a word that was taken for a name as an adjective only.
+    fn known_adjective(&self, at: usize) -> bool {
+        let classes = || self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).map(|l| l.class);
+        self.tag_at(at).class == Class::ProperNoun && classes().next().is_some() && classes().all(|c| matches!(c, WordClass::Adjective | WordClass::Adverb))
     }
 
     /// Whether a word that can be a noun stands as a base form behind a name, and is no report: "Reuters report" is one.
@@ -169,6 +190,12 @@ impl Analysis<'_> {
             && !self.language.syntax.head_first;
         let begins = || !self.verb_since_boundary(at.saturating_sub(1)) || self.follows_report(at);
         if joined && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && begins() {
+            return true;
+        }
+        // "Nine people died and 300 were wounded"
+        let past = self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Finite) && r.form.tense == Some(Tense::Past));
+        let ends = matches!(self.tag_at(at + 1).class, Class::Coordinator | Class::Preposition | Class::Punctuation | Class::Subordinator);
+        if past && ends && before + 1 == at && self.tag_at(before).class == Class::Noun && !self.verb_since_boundary(at) && !self.language.syntax.head_first {
             return true;
         }
         // "“We won,” Hale joked.": between a quotation and a stop.

@@ -45,7 +45,9 @@ impl Chunker<'_, '_> {
         };
         // "the newly installed Prime Minister": nor is one whose words are no offices by themselves.
         let begins_office = |i: usize| self.analysis.expression(i).is_some_and(|e| self.analysis.expression_lemmas(&e).any(|l| l.features.has(Flag::Role)));
-        let proper = |i: usize| self.particle(i) || (capital(i) && !office(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
+        // "Deux Palestiniens"
+        let numeral = |i: usize| self.class(i) == Class::Numeral || (i == start && self.analysis.quantity(i).is_some());
+        let proper = |i: usize| self.particle(i) || (capital(i) && !office(i) && !numeral(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
         let end = (start..stop).rev().find(|i| !self.possessive(*i)).map_or(stop, |i| i + 1);
         let from = (start..end).rev().take_while(|i| proper(*i)).last()?;
         // "news channel Cable TV": capitals behind a small word are a name, whatever their words.

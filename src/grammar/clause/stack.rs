@@ -94,6 +94,13 @@ impl Parser<'_, '_> {
         self.open.clear();
         self.frames.clear();
         self.push(ClauseKind::Main, start);
+        // Its subject may have been read already, as part of the clause before it.
+        let new = index(self.out.clauses.len() - 1);
+        for slot in self.out.of_item.get_mut(start..).unwrap_or_default() {
+            if *slot == index(id) {
+                *slot = new;
+            }
+        }
     }
 
     pub(super) fn set_subject(&mut self, verb: usize, subject: Option<ItemId>) {

@@ -6,6 +6,7 @@ use super::Matcher;
 use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::feature::Flag;
 use crate::grammar::phrase::{head_has, past_age, phrase_end};
+use crate::grammar::tagging::VerbForm;
 
 /// How many items an apposition has at most.
 const REACH: usize = 14;
@@ -23,6 +24,8 @@ impl Matcher<'_, '_> {
         let from = aged + 1;
         let behind = match self.kind(from)? {
             ItemKind::Relative => from + 1,
+            // "selon franceinfo, citant les pompiers, …"
+            ItemKind::Verb(verb) if verb.form == VerbForm::Gerund => from + 1,
             ItemKind::Noun(_) if self.describes(from) => phrase_end(self.analysis, self.items, from, self.items.len()),
             _ => return None,
         };

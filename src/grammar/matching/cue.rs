@@ -27,10 +27,9 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    /// Whether the verb at `at` has a reading as an estimate in a frame of the rule.
-    pub(super) fn estimates(&self, rule: &Rule, at: usize) -> bool {
-        let framed = |l: &Lemma| l.features.list(Key::Frames).any(|f| rule.frames.iter().any(|r| r == f));
-        self.verb(at).is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.value(Key::Act) == Some("estimate") && framed(l)))
+    /// Whether the verb at `at` can be an estimate.
+    pub(super) fn estimates(&self, at: usize) -> bool {
+        self.verb(at).is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.value(Key::Act) == Some("estimate")))
     }
 
     /// The ways in which the item at `at` is the cue of a rule: one for each entry of the dictionary that has its frames.

@@ -134,7 +134,7 @@ impl<'a> Matcher<'a, '_> {
                 cue: cue.at..cue.end,
                 lemma: cue.lemma,
                 withheld: cue.withheld,
-                estimates: self.estimates(rule, cue.at),
+                estimates: self.estimates(cue.at),
                 source: captures.source,
                 clitic: captures.clitic,
                 content,

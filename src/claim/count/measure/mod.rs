@@ -44,10 +44,18 @@ impl Reader<'_, '_, '_> {
         let by_noun = lemmas.iter().filter(|l| !l.features.has(Flag::Weak)).find_map(|l| of_features(&l.features)).filter(|m| lasting(*m));
         let weak_noun = lemmas.iter().find_map(|l| of_features(&l.features));
         let by_modifier = self.by_modifier(segment, candidate, people);
-        // Those released or rescued are not counted.
-        if by_noun.is_none() && by_modifier.is_none() && self.spared(segment, at, candidate) {
+        // Those released or rescued are not counted, hostages neither.
+        let held = |m: Measure| matches!(m, Measure::Kidnapped | Measure::Captured | Measure::Detained);
+        if by_noun.is_none_or(held) && by_modifier.is_none_or(held) && self.spared(segment, at, candidate) {
             return None;
         }
+        if let Some(found) = self.of_whom(segment, candidate, people) {
+            return Some(found);
+        }
+        // "one of 60,000 prisoners", "one protester told": who somebody is, not what befell one.
+        let single = candidate.interval.low == Some(1) && candidate.interval.high == Some(1) && !candidate.interval.article;
+        let by_noun = by_noun.filter(|m| !(single && (held(*m) || *m == Measure::Displaced)));
+        let weak_noun = weak_noun.filter(|m| !(single && !lasting(*m)));
         let by_verb = || self.resultative(segment, at, candidate).or_else(|| self.by_verb(segment, at, candidate, people));
         // "five of the wounded died": what happened last is what is counted.
         let died = || {
@@ -148,6 +156,14 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// "évalue à 5 000 le nombre de morts": the noun phrase right behind a figure that stands alone.
+    fn of_number(&self, segment: &Segment, at: usize, measure_of: impl Fn(&NounGroup) -> Option<Measure>) -> Option<Measure> {
+        let number =
+            item_at(segment, at).and_then(Item::noun).filter(|n| !n.counted && n.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Definite)))?;
+        let phrase = segment.items.get(at..phrase_end(self.analysis, &segment.items, at, segment.items.len())).unwrap_or_default();
+        measure_of(number).or_else(|| phrase.iter().filter_map(Item::noun).find_map(&measure_of))
+    }
+
     /// "the deaths of 12 people", "un bilan de 450", "the toll at 450": the noun that governs the figure.
     pub(in crate::claim::count) fn by_governor(&self, segment: &Segment, at: usize) -> Option<Measure> {
         let measure_of = |noun: &NounGroup| {
@@ -194,9 +210,7 @@ impl Reader<'_, '_, '_> {
             _ => None,
         };
         let before = (0..at).rev().take(10).filter(|i| segment.clauses.of_item.get(*i) == clause).find_map(|i| counted(&i));
-        before.or_else(|| {
-            (at + 1..segment.items.len().min(at + 2)).find_map(|i| counted(&i).filter(|_| matches!(kind_at(segment, i), Some(ItemKind::Noun(n)) if !n.counted)))
-        })
+        before.or_else(|| self.of_number(segment, at + 1, measure_of).filter(|_| estimated))
     }
 
     /// "Four bombers killed six": those who do it are there.

@@ -53,6 +53,14 @@ impl Reader<'_, '_, '_> {
     /// "97 personnes à bord, dont huit", "12 killed and 40": a figure alone takes the measure of the one it is joined to.
     pub(super) fn by_figure_before(&self, segment: &Segment, at: usize, candidate: &Candidate, previous: Option<&Figure>) -> Option<Measure> {
         let previous = previous?;
+        // "were killed along with ten soldiers"
+        let along = at.checked_sub(1).and_then(|b| item_at(segment, b)).is_some_and(|i| {
+            self.analysis.has(i.span.start as usize, Flag::Joint)
+                || self.analysis.expression(i.span.start as usize).is_some_and(|e| self.analysis.expression_has(&e, Flag::Joint))
+        });
+        if along && previous.place.item < at && !matches!(kind_at(segment, candidate.end), Some(ItemKind::Verb(_))) {
+            return previous.measure;
+        }
         let alone = candidate.head.is_none();
         let joined =
             previous.place.item < at && (previous.place.item + 1..at).all(|i| !matches!(kind_at(segment, i), Some(ItemKind::Stop | ItemKind::Semicolon)));

@@ -162,6 +162,16 @@ impl Reader<'_, '_, '_> {
         joined(candidate.end) || verb.is_some_and(|v| joined(v + 1))
     }
 
+    /// "two of whom were wounded": the verb of the relative clause behind the figure.
+    pub(super) fn of_whom(&self, segment: &Segment, candidate: &Candidate, people: bool) -> Option<Measure> {
+        let relative = candidate.end + 1;
+        if !of(self.analysis, &segment.items, candidate.end) || !matches!(kind_at(segment, relative), Some(ItemKind::Relative)) {
+            return None;
+        }
+        let verb = (relative + 1..segment.items.len().min(relative + 4)).find(|i| matches!(kind_at(segment, *i), Some(ItemKind::Verb(_))))?;
+        self.as_subject(segment, verb, people)
+    }
+
     /// Whether a verb frees, rescues or spares those counted.
     pub(super) fn spared(&self, segment: &Segment, at: usize, candidate: &Candidate) -> bool {
         let verb = self.subject_of(segment, at, candidate).or_else(|| self.object_of(segment, at));
