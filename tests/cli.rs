@@ -140,6 +140,11 @@ fn commands_print_what_they_always_did() {
         "graph neighbors Nareth",
         "graph path Nareth Vestrie --format table",
         "graph path Nareth White\u{a0}Hall --format dot",
+        "actors --format table",
+        "actors --kind person --min-claims 2",
+        "actor Irena\u{a0}Voss --max-claims 2",
+        "actor Nobody",
+        "actor",
         "stats",
         "ask",
     ] {
@@ -160,7 +165,7 @@ fn help_and_version_are_there() {
     let bench = Bench::new();
     assert_eq!(bench.run(&["--version"]).ok(), format!("selon {}\n", env!("CARGO_PKG_VERSION")));
     let help = bench.run(&["--help"]).ok();
-    for command in ["ingest", "extract", "query", "ask", "export", "claims", "show", "graph", "stats", "completions"] {
+    for command in ["ingest", "extract", "query", "ask", "export", "claims", "show", "actors", "actor", "graph", "stats", "completions"] {
         assert!(help.contains(command), "{command}");
         assert!(bench.run(&[command, "--help"]).ok().contains("Usage: selon"), "{command}");
     }

@@ -16,7 +16,7 @@ use crate::rdf::gazetteer;
 
 /// The arguments of `selon event merge` and of `selon actor merge`.
 #[derive(Debug, clap::Args)]
-pub struct MergeArgs {
+pub(super) struct MergeArgs {
     /// The one that goes
     from: String,
     /// The one that stays

@@ -24,6 +24,7 @@ pub mod lock;
 pub mod nanopub;
 pub mod network;
 pub mod passage;
+pub mod profile;
 pub mod query;
 pub mod question;
 pub mod redact;
