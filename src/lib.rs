@@ -89,7 +89,7 @@
 //! ## 5 [`rdf`]: written down
 //!
 //! [`vocab`](rdf::vocab) a constant a term · [`vocabulary`](mod@rdf::vocabulary) what they mean, to be read · [`ontology`](rdf::ontology) the Turtle files that are built in · [`plain`](rdf::plain) a fast reader for them ·
-//! [`gazetteer`](rdf::gazetteer) Turtle into actors · [`canonical`](mod@rdf::canonical) the text that offsets count · [`iri`](rdf::iri) names that follow from content ·
+//! [`gazetteer`](rdf::gazetteer) Turtle into actors · [`own`](rdf::own) a user's own file of them · [`canonical`](mod@rdf::canonical) the text that offsets count · [`iri`](rdf::iri) names that follow from content ·
 //! [`emit`](mod@rdf::emit) a reading into quads · [`write`](mod@rdf::write) sorted output · [`turtle`](rdf::turtle) Turtle for people ·
 //! [`known`](rdf::known) the events that are known by name · [`error`](rdf::error) what can be wrong.
 //!
@@ -102,7 +102,7 @@
 //! [`compare`](graph::compare) figures side by side: intervals, issues, relations, positions, origins, ledgers, timelines ·
 //! [`query`](graph::query) SPARQL, read only · [`bind`](mod@graph::bind) values for its variables · [`question`](graph::question) queries with a name ·
 //! [`answer`](graph::answer) result files · [`view`](graph::view) claims as rows · [`passage`](mod@graph::passage) the sentence around a claim ·
-//! [`excerpt`](mod@graph::excerpt) the triples of one · [`profile`](graph::profile) what is known of an actor · [`verify`](mod@graph::verify) whether its words still stand there ·
+//! [`excerpt`](mod@graph::excerpt) the triples of one · [`profile`](graph::profile) what is known of an actor · [`project`](graph::project) the actors of a store's own · [`verify`](mod@graph::verify) whether its words still stand there ·
 //! [`check`](mod@graph::check) what is wrong with a store · [`shape`](graph::shape) SHACL, as far as it is used ·
 //! [`review`](mod@graph::review) what people decided · [`export`](mod@graph::export) what is handed on, [`redact`](graph::redact) without names, as [`nanopub`](graph::nanopub)lications ·
 //! [`snapshot`](graph::snapshot) the documents of a time, of an export · [`diff`](mod@graph::diff) which claims came, changed, went ·

@@ -270,6 +270,46 @@ fn many_documents_come_out_in_order() {
     assert_eq!(ids, (0..600).map(|n| n.to_string()).collect::<Vec<_>>());
 }
 
+// --- actors of one's own --------------------------------------------------------------------------
+
+const OWN: &str = "@prefix : <https://w3id.org/selon/id/agent/> .\n@prefix actor: <https://w3id.org/selon/voc/actor/> .\n\
+    @prefix selon: <https://w3id.org/selon/ns#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+    :toll-front selon:actorKind actor:armedGroup ; skos:prefLabel \"Toll Front\"@en, \"Front du Toll\"@fr .\n";
+
+#[test]
+fn actors_of_ones_own_are_known_to_the_store_from_then_on() {
+    let bench = Bench::new();
+    bench.file("own.ttl", OWN).file("a.txt", "Le Front du Toll a revendiqué mardi la mort de 12 soldats.\n");
+    bench.file("b.txt", "The Toll Front said on Tuesday that three villages had been shelled.\n");
+    let actor = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["claims"][0]["sources"][0]["actor"].clone();
+    assert_eq!(actor(&bench.run(&["extract", "a.txt", "--actors", "own.ttl"]).ok()), "toll-front");
+    assert_ne!(actor(&bench.run(&["extract", "a.txt"]).ok()), "toll-front");
+    bench.run(&["ingest", "a.txt", "--actors", "own.ttl"]).ok();
+    bench.run(&["ingest", "b.txt"]).ok();
+    let list = bench.run(&["actors"]).ok();
+    assert!(list.lines().any(|l| l.starts_with("Toll Front,organisation,true,2,")), "{list}");
+    assert!(bench.run(&["actor", "Front du Toll"]).ok().contains("Toll Front (en)"));
+    assert_eq!(bench.run(&["check"]).status, 0);
+    let turtle = |command: &[&str]| bench.run(command).ok();
+    assert_eq!(turtle(&["extract", "b.txt", "a.txt", "--actors", "own.ttl", "--format", "trig"]), turtle(&["export", "--format", "trig"]));
+}
+
+#[test]
+fn a_mistake_among_actors_of_ones_own_is_said_with_its_place() {
+    let bench = Bench::new();
+    bench
+        .file("a.txt", TWO)
+        .file("own.ttl", format!("{OWN}:toll-front skos:prefLable \"Front\"@en .\n"))
+        .file("cut.ttl", format!("{OWN}:toll-front skos:prefLabel\n"));
+    for command in ["extract", "ingest"] {
+        bench.run(&[command, "a.txt", "--actors", "own.ttl"]).fails(1, &["own.ttl:", "prefLable"]);
+        bench.run(&[command, "a.txt", "--actors", "cut.ttl"]).fails(1, &["cut.ttl:"]);
+        bench.run(&[command, "a.txt", "--actors", "none.ttl"]).fails(1, &["none.ttl", "No such file"]);
+    }
+    bench.run(&["ingest", "a.txt"]).ok();
+    bench.file("selon.db/actors.ttl", "nonsense").run(&["ingest", "a.txt"]).fails(1, &["actors.ttl:1:"]);
+}
+
 // --- bad input ------------------------------------------------------------------------------------
 
 #[test]

@@ -15,6 +15,7 @@ use crate::graph::corpus::Corpus;
 use crate::graph::facts::{Claim, Facts};
 use crate::graph::profile::{self, Office, Parts, Profile};
 use crate::rdf::iri::agent_key;
+use crate::rdf::own::Own;
 
 /// The arguments of `selon actors`.
 #[derive(Debug, clap::Args)]
@@ -112,6 +113,12 @@ fn line(corpus: &Corpus, iri: String, parts: Parts) -> Line {
 
 fn numbers(l: &Line) -> Vec<String> {
     [l.claims, l.expressed, l.passed_on, l.target, l.figures, l.documents].iter().map(usize::to_string).collect()
+}
+
+/// A file of actors of one's own.
+pub(super) fn own(file: &Path) -> Result<Own, Error> {
+    let content = std::fs::read(file).map_err(|source| crate::rdf::Error::io(file, source))?;
+    Ok(Own::new(&file.display().to_string(), content)?)
 }
 
 pub(super) fn one(store: &Path, args: &OneArgs) -> Result<(), Error> {

@@ -1,8 +1,11 @@
 //! `selon extract`: documents in, claims out, no store.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 
 use super::Error;
+use super::actors;
 use super::batch;
 use super::claims::{self, write_rows};
 use super::input::{self, Inputs};
@@ -14,6 +17,7 @@ use crate::graph::facts::Facts;
 use crate::graph::view::{self, Filter};
 use crate::rdf::canonical::canonical;
 use crate::rdf::iri::Base;
+use crate::rdf::own::Own;
 use crate::rdf::write::{self, Syntax};
 use crate::rdf::{emit, gazetteer, known, ontology};
 use crate::reader::Reader;
@@ -23,6 +27,9 @@ use crate::reader::Reader;
 pub struct Args {
     #[command(flatten)]
     input: input::InputArgs,
+    /// Actors of one's own, in Turtle: they are added to the built-in ones, or say otherwise of them
+    #[arg(long, value_name = "FILE")]
+    actors: Option<PathBuf>,
     /// A table on a terminal, JSONL in a pipe, unless something else is asked for
     #[arg(long, short)]
     format: Option<Format>,
@@ -44,13 +51,18 @@ enum Format {
 
 pub(super) fn run(args: Args, quiet: bool) -> Result<(), Error> {
     let inputs = Inputs::new(args.input)?;
-    let reader = Reader::new(gazetteer::built_in()?)?;
+    let own = args.actors.as_deref().map(actors::own).transpose()?;
+    let reader = Reader::new(own.as_ref().map_or_else(gazetteer::built_in, Own::gazetteer)?)?;
+    let files = match &own {
+        Some(own) => own.files(),
+        None => ontology::files(),
+    };
     match args.format.unwrap_or(if is_terminal() { Format::Table } else { Format::Jsonl }) {
         Format::Jsonl => jsonl(inputs, &reader, quiet),
-        Format::Turtle => rdf(inputs, &reader, quiet, Some(Syntax::Turtle)),
-        Format::Trig => rdf(inputs, &reader, quiet, Some(Syntax::TriG)),
-        Format::Nquads => rdf(inputs, &reader, quiet, Some(Syntax::NQuads)),
-        Format::Table => rdf(inputs, &reader, quiet, None),
+        Format::Turtle => rdf(inputs, &reader, &files, quiet, Some(Syntax::Turtle)),
+        Format::Trig => rdf(inputs, &reader, &files, quiet, Some(Syntax::TriG)),
+        Format::Nquads => rdf(inputs, &reader, &files, quiet, Some(Syntax::NQuads)),
+        Format::Table => rdf(inputs, &reader, &files, quiet, None),
     }
 }
 
@@ -66,7 +78,7 @@ fn jsonl(inputs: Inputs, reader: &Reader, quiet: bool) -> Result<(), Error> {
 }
 
 /// As RDF, or as a table without a syntax.
-fn rdf(inputs: Inputs, reader: &Reader, quiet: bool, syntax: Option<Syntax>) -> Result<(), Error> {
+fn rdf(inputs: Inputs, reader: &Reader, files: &[ontology::File<'_>], quiet: bool, syntax: Option<Syntax>) -> Result<(), Error> {
     let base = Base::default();
     let known = known::built_in()?;
     let mut derivation = Derivation::new(&base, reader.gazetteer(), &known);
@@ -86,7 +98,7 @@ fn rdf(inputs: Inputs, reader: &Reader, quiet: bool, syntax: Option<Syntax>) -> 
         }
         Ok(())
     })?;
-    let derived: Vec<_> = derivation.finish(&ontology::files())?.into_iter().flat_map(|(_, quads)| quads).collect();
+    let derived: Vec<_> = derivation.finish(files)?.into_iter().flat_map(|(_, quads)| quads).collect();
     let mut out = stdout();
     match syntax {
         Some(syntax) => {

@@ -25,6 +25,7 @@ pub mod nanopub;
 pub mod network;
 pub mod passage;
 pub mod profile;
+pub mod project;
 pub mod query;
 pub mod question;
 pub mod redact;
