@@ -39,6 +39,25 @@ pub struct Reading {
     pub events: Vec<Event>,
 }
 
+impl Reading {
+    /// The confidence, in percent, from which on a reading counts as sure.
+    pub const SURE: u8 = 95;
+
+    /// Leaves only the claims that have a voice and of which the rules are sure; what is told within one that goes stands by itself.
+    pub fn keep_sure(&mut self) {
+        let sure: Vec<bool> = self.claims.iter().map(|c| c.confidence >= Self::SURE && !c.sources.is_empty()).collect();
+        let new_place = |old: u32| {
+            let kept = sure.get(..old as usize)?.iter().filter(|k| **k).count();
+            sure.get(old as usize).filter(|k| **k).and_then(|_| u32::try_from(kept).ok())
+        };
+        for claim in &mut self.claims {
+            claim.within = claim.within.and_then(new_place);
+        }
+        let mut keep = sure.iter();
+        self.claims.retain(|_| keep.next().copied().unwrap_or(false));
+    }
+}
+
 /// A content that a voice puts forward.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {

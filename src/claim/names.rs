@@ -123,8 +123,11 @@ impl<'a> NameHits<'a> {
         // Usual and other names weigh the same here: what one state is usually called another is called too.
         let class = |how: NameKind| rank(how).max(1);
         let best = actors.iter().copied().min_by_key(|(actor, how)| (!actor.is_country(), rank(*how)))?;
-        let rivals: Vec<_> = actors.iter().copied().filter(|(a, how)| a.kind == ActorKind::State && class(*how) == class(best.1)).collect();
-        if best.0.kind == ActorKind::State && rivals.len() > 1 { self.in_doubt(&rivals) } else { Some(best) }
+        let rival = |(a, how): &(&'a Actor, NameKind)| a.kind == ActorKind::State && a.key != best.0.key && class(*how) == class(best.1);
+        let mut rivals: Vec<_> = actors.iter().copied().filter(rival).collect();
+        rivals.push(best);
+        // A capital stands for the state of today, whatever others it was the capital of.
+        if best.0.kind == ActorKind::State && best.1 != NameKind::Metonym && rivals.len() > 1 { self.in_doubt(&rivals) } else { Some(best) }
     }
 
     /// The place that the name at a token stands for.

@@ -13,6 +13,7 @@ use super::Error;
 use super::export::Redact;
 use super::output::{is_terminal, note, stdout};
 use super::table::{write_csv, write_json, write_markdown, write_table, write_tsv};
+use crate::claim::Reading;
 use crate::graph::archive::Archive;
 use crate::graph::project;
 use crate::graph::snapshot::{self, Selection};
@@ -41,6 +42,9 @@ pub struct Args {
     /// Whose words match a regular expression; (?i) before it: in any case
     #[arg(long, value_name = "REGEX")]
     matching: Option<Regex>,
+    /// Only claims of which the rules are sure: fewer, and nearly always with the right speaker
+    #[arg(long)]
+    strict: bool,
     /// That the store held then, in the versions of then: a day, to its end, or a time, in UTC
     #[arg(long, value_name = "DATE", value_parser = time)]
     as_of: Option<Timestamp>,
@@ -111,6 +115,7 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
         measure: args.measure.clone(),
         document: args.document.clone(),
         matching: args.matching.clone(),
+        confidence: if args.strict { Reading::SURE } else { 0 },
     };
     let rows = view::rows(&corpus, &filter);
     let format = args.format.unwrap_or(if is_terminal() { Format::Table } else { Format::Csv });

@@ -10,6 +10,8 @@ use super::batch;
 use super::claims::{self, write_rows};
 use super::input::{self, Inputs};
 use super::output::{is_terminal, stdout};
+use crate::claim::Reading;
+use crate::claim::actor::Gazetteer;
 use crate::claim::record::record;
 use crate::graph::corpus::Corpus;
 use crate::graph::derive::Derivation;
@@ -21,6 +23,7 @@ use crate::rdf::own::Own;
 use crate::rdf::write::{self, Syntax};
 use crate::rdf::{emit, gazetteer, known, ontology};
 use crate::reader::Reader;
+use crate::text::document::Document;
 
 /// The arguments of `selon extract`.
 #[derive(Debug, clap::Args)]
@@ -33,6 +36,9 @@ pub struct Args {
     /// A table on a terminal, JSONL in a pipe, unless something else is asked for
     #[arg(long, short)]
     format: Option<Format>,
+    /// Only claims of which the rules are sure: fewer, and nearly always with the right speaker
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -57,19 +63,27 @@ pub(super) fn run(args: Args, quiet: bool) -> Result<(), Error> {
         Some(own) => own.files(),
         None => ontology::files(),
     };
+    let read = |document: &Document| {
+        let mut reading = reader.read(document);
+        if args.strict {
+            reading.keep_sure();
+        }
+        reading
+    };
+    let known = Known { gazetteer: reader.gazetteer(), files: &files };
     match args.format.unwrap_or(if is_terminal() { Format::Table } else { Format::Jsonl }) {
-        Format::Jsonl => jsonl(inputs, &reader, quiet),
-        Format::Turtle => rdf(inputs, &reader, &files, quiet, Some(Syntax::Turtle)),
-        Format::Trig => rdf(inputs, &reader, &files, quiet, Some(Syntax::TriG)),
-        Format::Nquads => rdf(inputs, &reader, &files, quiet, Some(Syntax::NQuads)),
-        Format::Table => rdf(inputs, &reader, &files, quiet, None),
+        Format::Jsonl => jsonl(inputs, &read, quiet),
+        Format::Turtle => rdf(inputs, &read, &known, quiet, Some(Syntax::Turtle)),
+        Format::Trig => rdf(inputs, &read, &known, quiet, Some(Syntax::TriG)),
+        Format::Nquads => rdf(inputs, &read, &known, quiet, Some(Syntax::NQuads)),
+        Format::Table => rdf(inputs, &read, &known, quiet, None),
     }
 }
 
-fn jsonl(inputs: Inputs, reader: &Reader, quiet: bool) -> Result<(), Error> {
+fn jsonl(inputs: Inputs, read: &(impl Fn(&Document) -> Reading + Sync), quiet: bool) -> Result<(), Error> {
     let mut out = stdout();
     let work = |item: &input::Item| {
-        let reading = reader.read(&item.document);
+        let reading = read(&item.document);
         Ok(serde_json::to_string(&record(&item.document, &reading))?)
     };
     let failures = batch::run(inputs, quiet, work, |_, line| Ok(writeln!(out, "{line}")?));
@@ -77,15 +91,21 @@ fn jsonl(inputs: Inputs, reader: &Reader, quiet: bool) -> Result<(), Error> {
     failures?.check()
 }
 
+/// The actors that are known, and the files that say so.
+struct Known<'a> {
+    gazetteer: &'a Gazetteer,
+    files: &'a [ontology::File<'a>],
+}
+
 /// As RDF, or as a table without a syntax.
-fn rdf(inputs: Inputs, reader: &Reader, files: &[ontology::File<'_>], quiet: bool, syntax: Option<Syntax>) -> Result<(), Error> {
+fn rdf(inputs: Inputs, read: &(impl Fn(&Document) -> Reading + Sync), actors: &Known<'_>, quiet: bool, syntax: Option<Syntax>) -> Result<(), Error> {
     let base = Base::default();
     let known = known::built_in()?;
-    let mut derivation = Derivation::new(&base, reader.gazetteer(), &known);
+    let mut derivation = Derivation::new(&base, actors.gazetteer, &known);
     let (mut quads, mut documents) = (Vec::new(), Vec::new());
     let work = |item: &input::Item| {
         let document = canonical(&item.document);
-        let quads = emit::emit(&document, &reader.read(&document), &base);
+        let quads = emit::emit(&document, &read(&document), &base);
         let facts = Facts::read(&quads);
         Ok((quads, facts))
     };
@@ -98,7 +118,7 @@ fn rdf(inputs: Inputs, reader: &Reader, files: &[ontology::File<'_>], quiet: boo
         }
         Ok(())
     })?;
-    let derived: Vec<_> = derivation.finish(files)?.into_iter().flat_map(|(_, quads)| quads).collect();
+    let derived: Vec<_> = derivation.finish(actors.files)?.into_iter().flat_map(|(_, quads)| quads).collect();
     let mut out = stdout();
     match syntax {
         Some(syntax) => {

@@ -131,6 +131,8 @@ pub struct Filter {
     pub document: Option<String>,
     /// What the words of its content match.
     pub matching: Option<Regex>,
+    /// How sure the rules are at least, in percent.
+    pub confidence: u8,
 }
 
 impl Filter {
@@ -143,6 +145,7 @@ impl Filter {
             && self.principal.as_deref().is_none_or(|name| any(corpus.principals(&claim.iri), name))
             && self.act.as_ref().is_none_or(|act| *act == claim.act)
             && self.measure.as_deref().is_none_or(|measure| claim.counts.iter().any(|c| c.measure.as_deref() == Some(measure)))
+            && claim.confidence >= self.confidence
             && self.matching.as_ref().is_none_or(|pattern| pattern.is_match(&claim.content))
             && self.document.as_deref().is_none_or(|key| document.key == key || last_part(&document.iri).starts_with(key))
     }

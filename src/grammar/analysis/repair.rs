@@ -15,6 +15,8 @@ impl Analysis<'_> {
         for at in 0..self.tokens.len() {
             if self.opening_noun(at) {
                 self.retag(at, Tag::word(Class::Noun));
+            } else if self.opening_adjective(at) {
+                self.retag(at, Tag::word(Class::Adjective));
             }
         }
         for at in 1..self.tokens.len() {
@@ -58,11 +60,6 @@ impl Analysis<'_> {
         let finite = |t: Tag| t.class == Class::Verb && t.form == VerbForm::Finite;
         if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
             return Some(Class::Noun);
-        }
-        // "Seules quatre personnes": a known adjective that opens a sentence is no name.
-        let opens = self.token(at).is_some_and(|t| t.breaks > 0) || matches!(self.word(at - 1), "." | "!" | "?");
-        if opens && self.known_adjective(at) && matches!(self.tag_at(at + 1).class, Class::Numeral | Class::Determiner) {
-            return Some(Class::Adjective);
         }
         // "CNN affiliate BFMTV reported": behind the name of one, no base form is its verb.
         if finite(tag) && self.disagrees(at) {
@@ -125,10 +122,14 @@ impl Analysis<'_> {
             && self.verb_until_boundary(at + 1)
     }
 
-    /// Whether the dictionary has a word that was taken for a name as an adjective only.
-    fn known_adjective(&self, at: usize) -> bool {
+    /// "Seules quatre personnes": a known adjective that opens a sentence, before a numeral or an article, is no name.
+    fn opening_adjective(&self, at: usize) -> bool {
         let classes = || self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).map(|l| l.class);
-        self.tag_at(at).class == Class::ProperNoun && classes().next().is_some() && classes().all(|c| matches!(c, WordClass::Adjective | WordClass::Adverb))
+        self.opens(at)
+            && matches!(self.tag_at(at).class, Class::ProperNoun | Class::Noun)
+            && matches!(self.tag_at(at + 1).class, Class::Numeral | Class::Determiner)
+            && classes().next().is_some()
+            && classes().all(|c| matches!(c, WordClass::Adjective | WordClass::Adverb))
     }
 
     /// Whether a word that can be a noun stands as a base form behind a name, and is no report: "Reuters report" is one.

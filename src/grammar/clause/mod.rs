@@ -130,7 +130,10 @@ pub fn clauses(analysis: &Analysis<'_>, items: &[Item]) -> Clauses {
     for at in 0..items.len() {
         parser.step(at);
         let top = parser.top();
-        parser.out.of_item.push(index(top));
+        // What opens a clause behind it stands in the one before.
+        let clause = parser.clause(top);
+        let owner = clause.parent.filter(|_| clause.start as usize > at).unwrap_or(index(top));
+        parser.out.of_item.push(owner);
     }
     let end = items.len();
     while parser.open.len() > 1 {

@@ -72,7 +72,8 @@ impl Parser<'_, '_> {
         // "Rejecting the claims": the object of what leads up to the subject.
         let object =
             at.checked_sub(1).and_then(|b| self.items.get(b)).and_then(Item::verb).is_some_and(|v| matches!(v.form, VerbForm::Gerund | VerbForm::Infinitive));
-        if clause.subject.is_none() && object {
+        // "saying two officers had been killed" opens a clause of its own with them.
+        if clause.subject.is_none() && object && (clause.start as usize) < at {
             return;
         }
         if clause.subject.is_none() {

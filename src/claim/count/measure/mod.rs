@@ -55,12 +55,12 @@ impl Reader<'_, '_, '_> {
         // "one of 60,000 prisoners", "one protester told": who somebody is, not what befell one.
         let single = candidate.interval.low == Some(1) && candidate.interval.high == Some(1) && !candidate.interval.article;
         let by_noun = by_noun.filter(|m| !(single && (held(*m) || *m == Measure::Displaced)));
-        let weak_noun = weak_noun.filter(|m| !(single && !lasting(*m)));
+        let weak_noun = weak_noun.filter(|m| !single || lasting(*m));
         let by_verb = || self.resultative(segment, at, candidate).or_else(|| self.by_verb(segment, at, candidate, people));
         // "five of the wounded died": what happened last is what is counted.
         let died = || {
             by_noun
-                .filter(|m| matches!(m, Measure::Injured | Measure::Captured | Measure::Detained | Measure::Kidnapped | Measure::Missing))
+                .filter(|m| matches!(m, Measure::Injured | Measure::Captured | Measure::Detained | Measure::Kidnapped | Measure::Missing | Measure::Casualties))
                 .filter(|_| own_verb(segment, at, candidate))
                 .and_then(|_| by_verb())
                 .filter(|m| *m == Measure::Killed)
