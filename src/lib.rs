@@ -56,7 +56,7 @@
 //! [`feature`](grammar::feature) what a dictionary can say of a word · [`inflection`](grammar::inflection) how a lemma makes its forms ·
 //! [`lexicon`](grammar::lexicon) words by their forms · [`tagging`](grammar::tagging) part of speech and verb form, by a perceptron ·
 //! [`numeral`](grammar::numeral) numerals into intervals: `figure`, `words` added up by `sum`, two in a `range`, what is their `bound` ·
-//! [`time`](grammar::time) expressions of time · [`analysis`](grammar::analysis) a text with all of these; `repair` of tags ·
+//! [`time`](grammar::time) expressions of time: by the `calendar`, `relative` to a day, and the `outlook` of the verb beside them · [`analysis`](grammar::analysis) a text with all of these; `repair` of tags ·
 //! [`chunk`](grammar::chunk) groups with their heads: `noun`, `verb`, and the `name` inside ·
 //! [`clause`](grammar::clause) who is the subject of which verb, and how far a clause reaches: a `stack` of clauses, what is `opening` one, `subject`, `finite` and `nonfinite` verbs ·
 //! [`phrase`](grammar::phrase) how far a noun phrase reaches · [`segment`](grammar::segment) runs that are parsed as one ·
@@ -89,7 +89,7 @@
 //! ## 5 [`rdf`]: written down
 //!
 //! [`vocab`](rdf::vocab) a constant a term · [`vocabulary`](mod@rdf::vocabulary) what they mean, to be read · [`ontology`](rdf::ontology) the Turtle files that are built in · [`plain`](rdf::plain) a fast reader for them ·
-//! [`gazetteer`](rdf::gazetteer) Turtle into actors · [`canonical`](mod@rdf::canonical) the text that offsets count · [`iri`](rdf::iri) names that follow from content ·
+//! [`gazetteer`](rdf::gazetteer) Turtle into actors · [`own`](rdf::own) a user's own file of them · [`canonical`](mod@rdf::canonical) the text that offsets count · [`iri`](rdf::iri) names that follow from content ·
 //! [`emit`](mod@rdf::emit) a reading into quads · [`write`](mod@rdf::write) sorted output · [`turtle`](rdf::turtle) Turtle for people ·
 //! [`known`](rdf::known) the events that are known by name · [`error`](rdf::error) what can be wrong.
 //!
@@ -102,7 +102,7 @@
 //! [`compare`](graph::compare) figures side by side: intervals, issues, relations, positions, origins, ledgers, timelines ·
 //! [`query`](graph::query) SPARQL, read only · [`bind`](mod@graph::bind) values for its variables · [`question`](graph::question) queries with a name ·
 //! [`answer`](graph::answer) result files · [`view`](graph::view) claims as rows · [`passage`](mod@graph::passage) the sentence around a claim ·
-//! [`excerpt`](mod@graph::excerpt) the triples of one · [`verify`](mod@graph::verify) whether its words still stand there ·
+//! [`excerpt`](mod@graph::excerpt) the triples of one · [`profile`](graph::profile) what is known of an actor · [`project`](graph::project) the actors of a store's own · [`verify`](mod@graph::verify) whether its words still stand there ·
 //! [`check`](mod@graph::check) what is wrong with a store · [`shape`](graph::shape) SHACL, as far as it is used ·
 //! [`review`](mod@graph::review) what people decided · [`export`](mod@graph::export) what is handed on, [`redact`](graph::redact) without names, as [`nanopub`](graph::nanopub)lications ·
 //! [`snapshot`](graph::snapshot) the documents of a time, of an export · [`diff`](mod@graph::diff) which claims came, changed, went ·

@@ -140,6 +140,11 @@ fn commands_print_what_they_always_did() {
         "graph neighbors Nareth",
         "graph path Nareth Vestrie --format table",
         "graph path Nareth White\u{a0}Hall --format dot",
+        "actors --format table",
+        "actors --kind person --min-claims 2",
+        "actor Irena\u{a0}Voss --max-claims 2",
+        "actor Nobody",
+        "actor",
         "stats",
         "ask",
     ] {
@@ -160,7 +165,7 @@ fn help_and_version_are_there() {
     let bench = Bench::new();
     assert_eq!(bench.run(&["--version"]).ok(), format!("selon {}\n", env!("CARGO_PKG_VERSION")));
     let help = bench.run(&["--help"]).ok();
-    for command in ["ingest", "extract", "query", "ask", "export", "claims", "show", "graph", "stats", "completions"] {
+    for command in ["ingest", "extract", "query", "ask", "export", "claims", "show", "actors", "actor", "graph", "stats", "completions"] {
         assert!(help.contains(command), "{command}");
         assert!(bench.run(&[command, "--help"]).ok().contains("Usage: selon"), "{command}");
     }
@@ -263,6 +268,46 @@ fn many_documents_come_out_in_order() {
     let out = bench.file("many.jsonl", lines.join("\n")).run(&["extract", "many.jsonl"]).ok();
     let ids: Vec<String> = out.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["id"].as_str().unwrap().to_owned()).collect();
     assert_eq!(ids, (0..600).map(|n| n.to_string()).collect::<Vec<_>>());
+}
+
+// --- actors of one's own --------------------------------------------------------------------------
+
+const OWN: &str = "@prefix : <https://w3id.org/selon/id/agent/> .\n@prefix actor: <https://w3id.org/selon/voc/actor/> .\n\
+    @prefix selon: <https://w3id.org/selon/ns#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+    :toll-front selon:actorKind actor:armedGroup ; skos:prefLabel \"Toll Front\"@en, \"Front du Toll\"@fr .\n";
+
+#[test]
+fn actors_of_ones_own_are_known_to_the_store_from_then_on() {
+    let bench = Bench::new();
+    bench.file("own.ttl", OWN).file("a.txt", "Le Front du Toll a revendiqué mardi la mort de 12 soldats.\n");
+    bench.file("b.txt", "The Toll Front said on Tuesday that three villages had been shelled.\n");
+    let actor = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["claims"][0]["sources"][0]["actor"].clone();
+    assert_eq!(actor(&bench.run(&["extract", "a.txt", "--actors", "own.ttl"]).ok()), "toll-front");
+    assert_ne!(actor(&bench.run(&["extract", "a.txt"]).ok()), "toll-front");
+    bench.run(&["ingest", "a.txt", "--actors", "own.ttl"]).ok();
+    bench.run(&["ingest", "b.txt"]).ok();
+    let list = bench.run(&["actors"]).ok();
+    assert!(list.lines().any(|l| l.starts_with("Toll Front,organisation,true,2,")), "{list}");
+    assert!(bench.run(&["actor", "Front du Toll"]).ok().contains("Toll Front (en)"));
+    assert_eq!(bench.run(&["check"]).status, 0);
+    let turtle = |command: &[&str]| bench.run(command).ok();
+    assert_eq!(turtle(&["extract", "b.txt", "a.txt", "--actors", "own.ttl", "--format", "trig"]), turtle(&["export", "--format", "trig"]));
+}
+
+#[test]
+fn a_mistake_among_actors_of_ones_own_is_said_with_its_place() {
+    let bench = Bench::new();
+    bench
+        .file("a.txt", TWO)
+        .file("own.ttl", format!("{OWN}:toll-front skos:prefLable \"Front\"@en .\n"))
+        .file("cut.ttl", format!("{OWN}:toll-front skos:prefLabel\n"));
+    for command in ["extract", "ingest"] {
+        bench.run(&[command, "a.txt", "--actors", "own.ttl"]).fails(1, &["own.ttl:", "prefLable"]);
+        bench.run(&[command, "a.txt", "--actors", "cut.ttl"]).fails(1, &["cut.ttl:"]);
+        bench.run(&[command, "a.txt", "--actors", "none.ttl"]).fails(1, &["none.ttl", "No such file"]);
+    }
+    bench.run(&["ingest", "a.txt"]).ok();
+    bench.file("selon.db/actors.ttl", "nonsense").run(&["ingest", "a.txt"]).fails(1, &["actors.ttl:1:"]);
 }
 
 // --- bad input ------------------------------------------------------------------------------------

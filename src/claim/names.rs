@@ -1,6 +1,10 @@
 //! The names of the gazetteer in a text.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::actor::{Actor, Gazetteer, NameKind, Place, Sense, Target};
+use super::vocabulary::ActorKind;
 use crate::grammar::analysis::{Analysis, span};
 use crate::text::span::Tokens;
 
@@ -18,6 +22,8 @@ pub struct NameHits<'a> {
     gazetteer: &'a Gazetteer,
     hits: Vec<NameHit>,
     at: Vec<u32>,
+    /// How often the text names each state in a way that can mean no other.
+    named: BTreeMap<Arc<str>, u32>,
 }
 
 impl<'a> NameHits<'a> {
@@ -41,7 +47,38 @@ impl<'a> NameHits<'a> {
             hits.push(NameHit { span: span(token, token + length), senses: senses.to_vec() });
             token += length;
         }
-        NameHits { gazetteer, hits, at }
+        let mut names = NameHits { gazetteer, hits, at, named: BTreeMap::new() };
+        names.named = names.states_named();
+        names
+    }
+
+    /// The states that are named beyond doubt, by themselves, their capitals, their places.
+    fn states_named(&self) -> BTreeMap<Arc<str>, u32> {
+        let mut named = BTreeMap::new();
+        for hit in &self.hits {
+            let mut states = hit.senses.iter().filter_map(|sense| self.state_of(*sense));
+            if let Some(first) = states.next()
+                && states.all(|other| other == first)
+            {
+                *named.entry(Arc::clone(first)).or_default() += 1;
+            }
+        }
+        named
+    }
+
+    fn state_of(&self, sense: Sense) -> Option<&'a Arc<str>> {
+        match sense.target {
+            Target::Actor(at) => self.gazetteer.actor(at).and_then(|a| if a.is_country() { Some(&a.key) } else { a.speaks_for.as_ref() }),
+            Target::Place(at) => self.gazetteer.place(at).and_then(|p| p.country.as_ref()),
+        }
+    }
+
+    /// Of several states of one name - two are called Congo - the one that the text names otherwise too; none where it names neither or both alike.
+    fn in_doubt(&self, states: &[(&'a Actor, NameKind)]) -> Option<(&'a Actor, NameKind)> {
+        let times = |key: &Arc<str>| self.named.get(key).copied().unwrap_or_default();
+        let most = states.iter().map(|(a, _)| times(&a.key)).max().filter(|n| *n > 0)?;
+        let mut best = states.iter().filter(|(a, _)| times(&a.key) == most);
+        best.next().filter(|_| best.next().is_none()).copied()
     }
 
     /// Whether a word, folded, begins the name of some person.
@@ -82,7 +119,15 @@ impl<'a> NameHits<'a> {
             Target::Actor(at) => self.gazetteer.actor(at).map(|a| (a, s.how)),
             Target::Place(_) => None,
         });
-        actors.min_by_key(|(actor, how)| (!actor.is_country(), rank(*how)))
+        let actors: Vec<(&'a Actor, NameKind)> = actors.collect();
+        // Usual and other names weigh the same here: what one state is usually called another is called too.
+        let class = |how: NameKind| rank(how).max(1);
+        let best = actors.iter().copied().min_by_key(|(actor, how)| (!actor.is_country(), rank(*how)))?;
+        let rival = |(a, how): &(&'a Actor, NameKind)| a.kind == ActorKind::State && a.key != best.0.key && class(*how) == class(best.1);
+        let mut rivals: Vec<_> = actors.iter().copied().filter(rival).collect();
+        rivals.push(best);
+        // A capital stands for the state of today, whatever others it was the capital of.
+        if best.0.kind == ActorKind::State && best.1 != NameKind::Metonym && rivals.len() > 1 { self.in_doubt(&rivals) } else { Some(best) }
     }
 
     /// The place that the name at a token stands for.

@@ -7,7 +7,7 @@ use super::output::{count, note, stdout};
 use super::table::{Format, format_or_default, write_csv, write_json, write_table};
 use crate::graph::archive::Archive;
 use crate::graph::check::{self, Fault};
-use crate::rdf::gazetteer;
+use crate::graph::project;
 use crate::reader::Reader;
 
 /// The arguments of `selon check`.
@@ -23,10 +23,10 @@ pub struct Args {
 
 pub(super) fn run(store: &Path, args: &Args, quiet: bool) -> Result<(), Error> {
     let archive = Archive::open(store)?;
-    let mut report = check::check(&archive, &gazetteer::built_in()?)?;
+    let mut report = check::check(&archive, &project::gazetteer(&archive)?)?;
     // What is broken already cannot be read again.
     if args.reread && report.faults.is_empty() {
-        let reader = Reader::new(gazetteer::built_in()?)?;
+        let reader = Reader::new(project::gazetteer(&archive)?)?;
         report.faults = check::reread(&archive, |document| reader.read(document))?;
     }
     let mut out = stdout();

@@ -15,10 +15,11 @@ use super::output::{is_terminal, note, stdout};
 use super::table::{write_csv, write_json, write_markdown, write_table, write_tsv};
 use crate::claim::Reading;
 use crate::graph::archive::Archive;
+use crate::graph::project;
 use crate::graph::snapshot::{self, Selection};
 use crate::graph::view::{self, Filter, Row};
+use crate::rdf::ontology;
 use crate::rdf::vocab::schemes;
-use crate::rdf::{gazetteer, ontology};
 
 /// The arguments of `selon claims`.
 #[derive(Debug, clap::Args)]
@@ -105,7 +106,8 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
         return Ok(());
     }
     let selection = Selection { as_of: args.as_of, published_by: args.published_by, redact_persons: args.redact.is_some() };
-    let corpus = snapshot::of_store(&Archive::open(store)?, selection, &gazetteer::built_in()?)?;
+    let archive = Archive::open(store)?;
+    let corpus = snapshot::of_store(&archive, selection, &project::gazetteer(&archive)?)?;
     let filter = Filter {
         speaker: args.speaker.clone(),
         principal: args.principal.clone(),

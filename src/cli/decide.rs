@@ -10,13 +10,13 @@ use crate::graph::compare::ledger::Comparison;
 use crate::graph::compare::wanted::Wanted;
 use crate::graph::corpus::Corpus;
 use crate::graph::decision::{Decision, Decisions};
+use crate::graph::project;
 use crate::graph::store;
 use crate::graph::writer::{self, Writer};
-use crate::rdf::gazetteer;
 
 /// The arguments of `selon event merge` and of `selon actor merge`.
 #[derive(Debug, clap::Args)]
-pub struct MergeArgs {
+pub(super) struct MergeArgs {
     /// The one that goes
     from: String,
     /// The one that stays
@@ -108,7 +108,7 @@ pub(super) fn decisions(store: &Path, args: &ListArgs) -> Result<(), Error> {
 fn decide(store: &Path, archive: &Archive, before: &Corpus, added: Vec<Decision>, dry_run: bool) -> Result<(), Error> {
     let mut decisions = Decisions::read(archive)?;
     added.into_iter().for_each(|decision| decisions.add(decision));
-    let derived: Vec<_> = writer::derive(archive, &gazetteer::built_in()?, &decisions)?.into_iter().flat_map(|(_, quads)| quads).collect();
+    let derived: Vec<_> = writer::derive(archive, &project::gazetteer(archive)?, &decisions)?.into_iter().flat_map(|(_, quads)| quads).collect();
     let after = Corpus::new(before.documents.clone(), &derived);
     let mut out = stdout();
     write_table(&mut out, &["what", "before", "after"], changes(before, &after))?;
@@ -138,7 +138,7 @@ fn changes(before: &Corpus, after: &Corpus) -> Vec<Vec<String>> {
 fn keep(store: &Path, archive: &Archive, decisions: &Decisions) -> Result<(), Error> {
     let mut writer = Writer::open(store, archive.base())?;
     writer.decide(decisions)?;
-    writer.derive(&gazetteer::built_in()?)?;
+    writer.derive(&project::gazetteer(archive)?)?;
     // What is derived is read once, so that nothing is kept that cannot be read.
     store::derived(archive)?;
     Ok(())

@@ -11,9 +11,9 @@ use super::table::{Format, format_or_default, write_csv, write_json, write_table
 use crate::graph::archive::Archive;
 use crate::graph::corpus::Corpus;
 use crate::graph::diff::{Change, Difference, differences};
+use crate::graph::project;
 use crate::graph::snapshot::{self, Selection};
 use crate::graph::view::{self, Filter, Row};
-use crate::rdf::gazetteer;
 
 /// The arguments of `selon diff`.
 #[derive(Debug, clap::Args)]
@@ -37,7 +37,7 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
         (Some(a), Some(b), _) => (read(a)?, read(b)?),
         (_, _, since) => {
             let archive = Archive::open(store)?;
-            (snapshot::of_store(&archive, Selection { as_of: since, ..Selection::default() }, &gazetteer::built_in()?)?, Corpus::read(&archive)?)
+            (snapshot::of_store(&archive, Selection { as_of: since, ..Selection::default() }, &project::gazetteer(&archive)?)?, Corpus::read(&archive)?)
         }
     };
     let rows = |corpus: &Corpus| -> Vec<Row> { view::rows(corpus, &Filter::default()) };

@@ -196,7 +196,8 @@ fn describe(out: &mut dyn std::io::Write, corpus: &Corpus, iri: &str) -> Result<
     Ok(())
 }
 
-fn row(corpus: &Corpus, document: &Facts, claim: &Claim) -> Vec<String> {
+/// A claim as a line of what is said.
+pub(super) fn row(corpus: &Corpus, document: &Facts, claim: &Claim) -> Vec<String> {
     let rows = view::claim_rows(corpus, document, claim, None);
     let figures: Vec<String> = rows.iter().filter(|r| r.qualifier.is_some()).map(view::Row::figure).collect();
     let who = rows.first().map(|r| r.who.join(", ")).unwrap_or_default();

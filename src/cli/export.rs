@@ -10,8 +10,8 @@ use super::table::write_json;
 use crate::graph::answer::write_store;
 use crate::graph::archive::Archive;
 use crate::graph::export::{self, Options};
+use crate::graph::project;
 use crate::graph::snapshot::{self, Selection};
-use crate::rdf::gazetteer;
 use crate::rdf::write::Syntax;
 
 /// The arguments of `selon export`.
@@ -59,7 +59,7 @@ pub(super) enum Redact {
 
 pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     let archive = Archive::open(store)?;
-    let gazetteer = gazetteer::built_in()?;
+    let gazetteer = project::gazetteer(&archive)?;
     let options = Options { redact_persons: args.redact.is_some(), with_text: args.with_text };
     let plain = |syntax| Ok::<_, Error>((export::quads(&archive, options, &gazetteer)?, syntax));
     let (quads, syntax) = match args.format {

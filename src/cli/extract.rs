@@ -1,8 +1,11 @@
 //! `selon extract`: documents in, claims out, no store.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 
 use super::Error;
+use super::actors;
 use super::batch;
 use super::claims::{self, write_rows};
 use super::input::{self, Inputs};
@@ -16,6 +19,7 @@ use crate::graph::facts::Facts;
 use crate::graph::view::{self, Filter};
 use crate::rdf::canonical::canonical;
 use crate::rdf::iri::Base;
+use crate::rdf::own::Own;
 use crate::rdf::write::{self, Syntax};
 use crate::rdf::{emit, gazetteer, known, ontology};
 use crate::reader::Reader;
@@ -26,6 +30,9 @@ use crate::text::document::Document;
 pub struct Args {
     #[command(flatten)]
     input: input::InputArgs,
+    /// Actors of one's own, in Turtle: they are added to the built-in ones, or say otherwise of them
+    #[arg(long, value_name = "FILE")]
+    actors: Option<PathBuf>,
     /// A table on a terminal, JSONL in a pipe, unless something else is asked for
     #[arg(long, short)]
     format: Option<Format>,
@@ -50,7 +57,12 @@ enum Format {
 
 pub(super) fn run(args: Args, quiet: bool) -> Result<(), Error> {
     let inputs = Inputs::new(args.input)?;
-    let reader = Reader::new(gazetteer::built_in()?)?;
+    let own = args.actors.as_deref().map(actors::own).transpose()?;
+    let reader = Reader::new(own.as_ref().map_or_else(gazetteer::built_in, Own::gazetteer)?)?;
+    let files = match &own {
+        Some(own) => own.files(),
+        None => ontology::files(),
+    };
     let read = |document: &Document| {
         let mut reading = reader.read(document);
         if args.strict {
@@ -58,12 +70,13 @@ pub(super) fn run(args: Args, quiet: bool) -> Result<(), Error> {
         }
         reading
     };
+    let known = Known { gazetteer: reader.gazetteer(), files: &files };
     match args.format.unwrap_or(if is_terminal() { Format::Table } else { Format::Jsonl }) {
         Format::Jsonl => jsonl(inputs, &read, quiet),
-        Format::Turtle => rdf(inputs, &read, reader.gazetteer(), quiet, Some(Syntax::Turtle)),
-        Format::Trig => rdf(inputs, &read, reader.gazetteer(), quiet, Some(Syntax::TriG)),
-        Format::Nquads => rdf(inputs, &read, reader.gazetteer(), quiet, Some(Syntax::NQuads)),
-        Format::Table => rdf(inputs, &read, reader.gazetteer(), quiet, None),
+        Format::Turtle => rdf(inputs, &read, &known, quiet, Some(Syntax::Turtle)),
+        Format::Trig => rdf(inputs, &read, &known, quiet, Some(Syntax::TriG)),
+        Format::Nquads => rdf(inputs, &read, &known, quiet, Some(Syntax::NQuads)),
+        Format::Table => rdf(inputs, &read, &known, quiet, None),
     }
 }
 
@@ -78,11 +91,17 @@ fn jsonl(inputs: Inputs, read: &(impl Fn(&Document) -> Reading + Sync), quiet: b
     failures?.check()
 }
 
+/// The actors that are known, and the files that say so.
+struct Known<'a> {
+    gazetteer: &'a Gazetteer,
+    files: &'a [ontology::File<'a>],
+}
+
 /// As RDF, or as a table without a syntax.
-fn rdf(inputs: Inputs, read: &(impl Fn(&Document) -> Reading + Sync), gazetteer: &Gazetteer, quiet: bool, syntax: Option<Syntax>) -> Result<(), Error> {
+fn rdf(inputs: Inputs, read: &(impl Fn(&Document) -> Reading + Sync), actors: &Known<'_>, quiet: bool, syntax: Option<Syntax>) -> Result<(), Error> {
     let base = Base::default();
     let known = known::built_in()?;
-    let mut derivation = Derivation::new(&base, gazetteer, &known);
+    let mut derivation = Derivation::new(&base, actors.gazetteer, &known);
     let (mut quads, mut documents) = (Vec::new(), Vec::new());
     let work = |item: &input::Item| {
         let document = canonical(&item.document);
@@ -99,7 +118,7 @@ fn rdf(inputs: Inputs, read: &(impl Fn(&Document) -> Reading + Sync), gazetteer:
         }
         Ok(())
     })?;
-    let derived: Vec<_> = derivation.finish(&ontology::files())?.into_iter().flat_map(|(_, quads)| quads).collect();
+    let derived: Vec<_> = derivation.finish(actors.files)?.into_iter().flat_map(|(_, quads)| quads).collect();
     let mut out = stdout();
     match syntax {
         Some(syntax) => {

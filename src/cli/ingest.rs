@@ -1,16 +1,17 @@
 //! `selon ingest`: documents into the store.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Error;
+use super::actors;
 use super::batch;
 use super::input::{self, Inputs};
 use super::output::{count, stdout};
 use crate::claim::{ActorRef, Reading};
+use crate::graph::project;
 use crate::graph::writer::{Outcome, Prepared, Writer};
 use crate::rdf::canonical::canonical;
-use crate::rdf::gazetteer;
 use crate::rdf::iri::Base;
 use crate::reader::Reader;
 
@@ -22,6 +23,11 @@ pub struct Args {
     /// The IRI under which documents and claims are named, for a store that is made now
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
+    /// Actors of one's own, in Turtle: they are added to the built-in ones, or say otherwise of them
+    ///
+    /// The file is kept in the store as actors.ttl, in place of the one that was there, and holds for all that is read and worked out from now on.
+    #[arg(long, value_name = "FILE")]
+    actors: Option<PathBuf>,
 }
 
 pub(super) fn run(store: &Path, args: Args, quiet: bool) -> Result<(), Error> {
@@ -30,12 +36,16 @@ pub(super) fn run(store: &Path, args: Args, quiet: bool) -> Result<(), Error> {
         .map(|iri| Base::new(&iri).ok_or_else(|| Error::usage(format!("--base: expected an absolute IRI that ends in /, found {iri:?}"))))
         .transpose()?;
     let inputs = Inputs::new(args.input)?;
-    let reader = Reader::new(gazetteer::built_in()?)?;
+    let own = args.actors.as_deref().map(actors::own).transpose()?;
     let mut writer = Writer::open(store, &wanted.clone().unwrap_or_default())?;
     let base = writer.archive().base().clone();
     if wanted.is_some_and(|wanted| wanted != base) {
         return Err(Error::failed(format!("{}: its base is {}", store.display(), base.as_str())).hint("the base of a store is fixed when it is made"));
     }
+    if let Some(own) = own {
+        project::keep(writer.archive(), &own)?;
+    }
+    let reader = Reader::new(project::gazetteer(writer.archive())?)?;
     let mut summary = Summary::default();
     let work = |item: &input::Item| {
         let document = canonical(&item.document);

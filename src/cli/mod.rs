@@ -3,6 +3,7 @@
 //! In: what people type, files, standard input. Out: tables, files, messages, an exit status. The only floor that speaks with people:
 //! it decides what is a terminal, what is coloured, what an error looks like. One command a file: its arguments, its help, its function.
 
+mod actors;
 mod ask;
 mod batch;
 mod check;
@@ -95,9 +96,10 @@ pub enum Command {
     Events(events::Args),
     /// Shows an event: who takes part, which mentions tell it and by what they were joined, what is said of it day by day.
     Event(events::OneArgs),
-    /// Decides which actors are one.
-    #[command(subcommand)]
-    Actor(ActorCommand),
+    /// Lists who speaks and who is spoken of, with the claims in which they have a part.
+    Actors(actors::Args),
+    /// Shows an actor: names, offices, whom it speaks for, by what its mentions were resolved, and its claims; or decides which actors are one.
+    Actor(actors::OneArgs),
     /// Lists what was decided about events and actors; forgets a decision.
     Decisions(decide::ListArgs),
     /// Finds out who is connected to whom through which claims.
@@ -127,13 +129,6 @@ pub enum Command {
     Vocab(vocab::Args),
     /// Writes completions for a shell to standard output.
     Completions(completions::Args),
-}
-
-/// What can be decided about an actor.
-#[derive(Debug, Subcommand)]
-pub enum ActorCommand {
-    /// Two actors are one: whoever speaks for the first speaks for the second from now on
-    Merge(decide::MergeArgs),
 }
 
 /// Runs selon on the arguments of this process.
@@ -172,7 +167,8 @@ pub fn run(args: Args) -> Result<(), Error> {
         Command::Timeline(command) => timeline::run(store, &command),
         Command::Events(command) => events::run(store, &command),
         Command::Event(command) => events::one(store, &command),
-        Command::Actor(ActorCommand::Merge(command)) => decide::merge_actors(store, &command),
+        Command::Actors(command) => actors::run(store, &command),
+        Command::Actor(command) => actors::one(store, &command),
         Command::Decisions(command) => decide::decisions(store, &command),
         Command::Graph(command) => graph::run(store, command),
         Command::Stats(command) => stats::run(store, &command),

@@ -7,8 +7,8 @@ use super::output::stdout;
 use crate::graph::archive::Archive;
 use crate::graph::facts::Facts;
 use crate::graph::journal;
+use crate::graph::project;
 use crate::graph::writer::Writer;
-use crate::rdf::gazetteer;
 
 /// The arguments of `selon remove`.
 #[derive(Debug, clap::Args)]
@@ -32,7 +32,7 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     for (hash, key) in &wanted {
         writer.remove(hash, key, args.purge)?;
     }
-    writer.derive(&gazetteer::built_in()?)?;
+    writer.derive(&project::gazetteer(&archive)?)?;
     let mut out = stdout();
     for (_, key) in &wanted {
         writeln!(out, "{} removed", super::output::plain(key))?;

@@ -147,6 +147,12 @@ names! {
         Other = "other": "More of those counted before.",
         Behind = "behind": "A bound that stands behind its number: or more.",
         Numbering = "numbering": "Stands before a number that names something: no. 5, n° 5.",
+        Until = "until": "Up to then: until, jusqu'à.",
+        Between = "between": "Opens a range of two times: between, entre.",
+        Onward = "onward": "Counts time on: later, plus tard, dans.",
+        Anchored = "anchored": "Counts from the day spoken of before, not from that of writing: the next day, la veille.",
+        Recurrent = "recurrent": "Says that something comes again and again: every, tous les.",
+        Ahead = "ahead": "Says that something is still to come: due, prévu, va.",
         Ending = "ending": "No word but the end of words that the dictionary lacks: -s.",
     }
 }
@@ -172,10 +178,12 @@ names! {
         Weekday = "weekday": "1 for Monday to 7.",
         Month = "month": "1 to 12.",
         Day = "day": "Days from today.",
-        TimeUnit = "unit-of-time": "day, week, month, year, hour.",
+        TimeUnit = "unit-of-time": "hour, day, weekend, week, month, quarter, half-year, year.",
         Person = "person": "1, 2 or 3.",
         Number = "number": "singular, plural.",
         Gender = "gender": "m, f, n.",
+        Part = "part": "Which part of a time: begin, middle, end.",
+        Season = "season": "The first month of a season, 1 to 12.",
         Shift = "shift": "Steps from the present one: last -1, this 0, next 1.",
     }
 }

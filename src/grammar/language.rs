@@ -42,6 +42,8 @@ pub struct Syntax {
     pub bare_clauses: bool,
     /// How participles end that are written like a past tense: `ed`. Read only where a noun stands behind its modifiers.
     pub past_endings: Vec<String>,
+    /// How a future ends: `ront`. Read only of finite verbs that the dictionary lacks.
+    pub future_endings: Vec<String>,
 }
 
 impl Syntax {
@@ -108,6 +110,8 @@ struct OrthographyFile {
     magnitudes: HashMap<String, u64>,
     ordinals: Vec<String>,
     hours: Vec<String>,
+    decades: Vec<String>,
+    day_first: bool,
     thousands: Vec<char>,
     decimal: char,
     datelines: Vec<String>,
@@ -131,6 +135,8 @@ fn read_orthography(code: &str, content: &str) -> Result<(Orthography, Syntax), 
         magnitudes: file.magnitudes,
         ordinals: folded(file.ordinals).collect(),
         hours: folded(file.hours).collect(),
+        decades: folded(file.decades).collect(),
+        day_first: file.day_first,
         thousands: file.thousands,
         decimal: file.decimal,
         datelines: file.datelines.iter().map(|d| dateline(&name, d)).collect::<Result<_, _>>()?,

@@ -6,6 +6,7 @@
 //! texts/a7/a79b….txt       its canonical text, named by its own hash
 //! history/3f/3fa9…/….nq    versions that were replaced, named by their hash
 //! journal.jsonl            what was ingested and when
+//! actors.ttl               actors of the store's own, where somebody has written any
 //! decisions.nq             what people decided is the same, or is not
 //! reviews.nq               what people decided about claims, with their names and times
 //! derived/….nq             graphs made from all documents; made-from says of what
@@ -274,6 +275,7 @@ impl Archive {
     pub fn made_from(&self) -> Result<String, Error> {
         let mut parts = vec![format!("{FORMAT} {}", env!("CARGO_PKG_VERSION"))];
         parts.extend(ontology::files().iter().map(|f| digest(&[&String::from_utf8_lossy(f.content)])));
+        parts.extend(fs::read(super::project::path(self)).ok().map(|own| digest(&[&String::from_utf8_lossy(&own)])));
         parts.push(digest(&[known::EVENTS]));
         parts.push(digest(&[&fs::read_to_string(super::decision::path(self)).unwrap_or_default()]));
         parts.extend(self.documents()?.iter().map(|e| format!("{} {}", e.hash, e.bytes)));

@@ -42,7 +42,7 @@ pub fn quads(archive: &Archive, options: Options, gazetteer: &Gazetteer) -> Resu
 fn redacted(archive: &Archive, gazetteer: &Gazetteer) -> Result<Vec<Quad>, Error> {
     let documents = archive.map_documents(redact::persons)?;
     let facts: Vec<Facts> = documents.iter().map(|quads| Facts::read(quads)).collect();
-    let derived = derive_from(&facts, archive.base(), gazetteer, &Decisions::read(archive)?)?.into_iter().flat_map(|(_, quads)| quads);
+    let derived = derive_from(&facts, archive, gazetteer, &Decisions::read(archive)?)?.into_iter().flat_map(|(_, quads)| quads);
     let reviews = redact::reviews(archive.reviews()?);
     Ok(documents.into_iter().flatten().chain(derived).chain(reviews).collect())
 }

@@ -24,6 +24,8 @@ pub mod lock;
 pub mod nanopub;
 pub mod network;
 pub mod passage;
+pub mod profile;
+pub mod project;
 pub mod query;
 pub mod question;
 pub mod redact;

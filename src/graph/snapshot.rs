@@ -52,7 +52,7 @@ pub fn of_store(archive: &Archive, selection: Selection, gazetteer: &Gazetteer) 
     }
     let mut reviews = review::read(&archive.reviews()?);
     reviews.retain(|review| selection.as_of.is_none_or(|time| review.at <= time));
-    let derived: Vec<Quad> = derive_from(&documents, archive.base(), gazetteer, &Decisions::read(archive)?)?.into_iter().flat_map(|(_, quads)| quads).collect();
+    let derived: Vec<Quad> = derive_from(&documents, archive, gazetteer, &Decisions::read(archive)?)?.into_iter().flat_map(|(_, quads)| quads).collect();
     let mut corpus = Corpus::new(documents, &derived);
     if selection.redact_persons && !reviews.is_empty() {
         let whole = of_store(archive, Selection { redact_persons: false, ..selection }, gazetteer)?;

@@ -8,8 +8,9 @@ use oxigraph::store::Store;
 use super::archive::Archive;
 use super::decision::Decisions;
 use super::derive::Derived;
+use super::project;
 use super::writer;
-use crate::rdf::{Error, gazetteer};
+use crate::rdf::Error;
 
 /// Loads a whole store: its documents, what is derived from them, reviews.
 ///
@@ -50,7 +51,7 @@ pub fn index(parts: impl IntoIterator<Item = Result<Vec<Quad>, Error>>) -> Resul
 pub fn derived(archive: &Archive) -> Result<Derived, Error> {
     match archive.derived()? {
         Some(derived) => Ok(derived),
-        None => writer::derive(archive, &gazetteer::built_in()?, &Decisions::read(archive)?),
+        None => writer::derive(archive, &project::gazetteer(archive)?, &Decisions::read(archive)?),
     }
 }
 

@@ -10,6 +10,7 @@ use super::derive::{Derivation, Derived, GRAPHS};
 use super::facts::Facts;
 use super::journal::{Deed, Journal};
 use super::lock::Lock;
+use super::project;
 use crate::claim::Reading;
 use crate::claim::actor::Gazetteer;
 use crate::rdf::canonical::{digest, version};
@@ -226,16 +227,24 @@ fn remove_file(path: &Path) -> Result<(), Error> {
 /// Where a document's file is broken.
 pub fn derive(archive: &Archive, gazetteer: &Gazetteer, decisions: &Decisions) -> Result<Derived, Error> {
     let documents = archive.map_documents(|quads| Facts::read(&quads))?;
-    derive_from(&documents, archive.base(), gazetteer, decisions)
+    derive_from(&documents, archive, gazetteer, decisions)
 }
 
 /// The derived graphs of some documents, as people decided.
 ///
 /// # Errors
 /// Where a file of the ontology is broken.
-pub fn derive_from<'a>(documents: impl IntoIterator<Item = &'a Facts>, base: &Base, gazetteer: &Gazetteer, decisions: &Decisions) -> Result<Derived, Error> {
+pub fn derive_from<'a>(
+    documents: impl IntoIterator<Item = &'a Facts>,
+    archive: &Archive,
+    gazetteer: &Gazetteer,
+    decisions: &Decisions,
+) -> Result<Derived, Error> {
     let known = known::built_in()?;
-    let mut derivation = Derivation::new(base, gazetteer, &known).decided(decisions.clone());
+    let mut derivation = Derivation::new(archive.base(), gazetteer, &known).decided(decisions.clone());
     documents.into_iter().for_each(|facts| derivation.add(facts));
-    derivation.finish(&ontology::files())
+    match project::own(archive)? {
+        Some(own) => derivation.finish(&own.files()),
+        None => derivation.finish(&ontology::files()),
+    }
 }

@@ -71,19 +71,22 @@ fn parted_names<'a>(file: &File<'a>) -> Result<Vec<PartedName<'a>>, Error> {
     })?;
     let orthography = &language.orthography;
     if let Some(statements) = std::str::from_utf8(file.content).ok().and_then(plain::statements) {
-        return Ok(statements.into_iter().filter_map(|statement| parted(statement, orthography)).collect());
+        return Ok(statements.into_iter().filter_map(|statement| parted(statement, code, orthography)).collect());
     }
     let mut names = Vec::new();
     ontology::each(file, |statement| {
-        names.extend(parted(statement, orthography).map(PartedName::into_owned));
+        names.extend(parted(statement, code, orthography).map(PartedName::into_owned));
         Ok(())
     })?;
     Ok(names)
 }
 
-fn parted<'a>(statement: Statement<'a>, orthography: &Orthography) -> Option<PartedName<'a>> {
+fn parted<'a>(statement: Statement<'a>, code: &str, orthography: &Orthography) -> Option<PartedName<'a>> {
     let how = name_kind(&statement.predicate)?;
-    let Object::Text(name, _) = statement.object else { return None };
+    let Object::Text(name, lang) = statement.object else { return None };
+    if lang.is_some_and(|lang| lang != code) {
+        return None;
+    }
     let subject = statement.subject;
     let (place, key) = subject.behind(AGENT).map(|key| (false, key)).or_else(|| subject.behind(PLACE).map(|key| (true, key)))?;
     let words = match name {
@@ -140,10 +143,19 @@ impl Reader {
             if let (None, Object::Text(_, Some(lang))) = (&self.canonical, &statement.object) {
                 self.canonical = Some((*lang).to_owned());
             }
+            // The usual name is that of the canonical language, where it has one.
+            let foreign = matches!(&statement.object, Object::Text(_, Some(lang)) if self.canonical.as_deref() != Some(*lang))
+                && statement.predicate.is(other::PREF_LABEL);
             if let Some(key) = subject.behind(AGENT) {
-                self.draft(file, &key, false).say(&statement);
+                let draft = self.draft(file, &key, false);
+                if !(foreign && draft.name.is_some()) {
+                    draft.say(file, &statement);
+                }
             } else if let Some(key) = subject.behind(PLACE) {
-                self.draft(file, &key, true).say(&statement);
+                let draft = self.draft(file, &key, true);
+                if !(foreign && draft.name.is_some()) {
+                    draft.say(file, &statement);
+                }
             } else if let Some(key) = subject.behind(TENURE) {
                 self.tenures.entry(key.clone().into_owned()).or_default().say(file, &key, &statement)?;
             }
@@ -229,11 +241,16 @@ impl Reader {
 }
 
 impl Draft {
-    fn say(&mut self, statement: &Statement<'_>) {
+    fn say(&mut self, file: &File<'_>, statement: &Statement<'_>) {
         let predicate = statement.predicate;
         match &statement.object {
             Object::Name(object) => {
                 let local = last_part(if object.local.is_empty() { object.namespace } else { object.local }).to_owned();
+                // What a later file says takes the place of what an earlier one said.
+                if predicate.is(prop::SPEAKS_FOR) && self.file != file.name {
+                    self.speaks_for.clear();
+                    file.name.clone_into(&mut self.file);
+                }
                 match () {
                     () if predicate.is(prop::ACTOR_KIND) => self.kind = Some(local),
                     () if predicate.is(prop::SPEAKS_FOR) => self.speaks_for.push(local),

@@ -11,6 +11,7 @@ pub mod gazetteer;
 pub mod iri;
 pub mod known;
 pub mod ontology;
+pub mod own;
 pub mod plain;
 pub mod turtle;
 pub mod vocab;

@@ -36,6 +36,10 @@ pub struct Orthography {
     pub ordinals: HashSet<String>,
     /// What parts hours and minutes in letters: the `h` of `14h05`.
     pub hours: Vec<String>,
+    /// What makes a year the first of ten: the `s` of `1990s`.
+    pub decades: Vec<String>,
+    /// Whether `3/4/2020` is the third of April; else such a date is read only where it can mean one day.
+    pub day_first: bool,
     /// What parts groups of three figures: `,` or a space.
     pub thousands: Vec<char>,
     /// What parts whole from decimal figures.

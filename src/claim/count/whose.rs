@@ -78,12 +78,30 @@ impl Reader<'_, '_, '_> {
         if tokens.iter().any(|t| self.analysis.has(*t, Flag::Possessive) && self.analysis.value(*t, Key::Person) != Some("1")) {
             return vec![Owner::Voice];
         }
-        let Some((_, head)) = candidate.head else { return Vec::new() };
+        let Some((_, head)) = candidate.head else { return self.owners_of_number(segment, candidate) };
         let has = |flag: Flag| lemmas.iter().any(|l| l.features.has(flag));
         if has(Flag::Irregular) {
             return vec![Owner::Words(self.plural_words(segment, candidate, head))];
         }
         if has(Flag::Military) && !has(Flag::Irregular) { vec![Owner::Main] } else { Vec::new() }
+    }
+
+    /// "Le nombre de réfugiés ukrainiens est passé de 27 300 …": a bare figure is of those whose number it is.
+    fn owners_of_number(&self, segment: &Segment, candidate: &Candidate) -> Vec<Owner> {
+        let clause = segment.clauses.of_item.get(candidate.start).and_then(|c| segment.clauses.clauses.get(*c as usize));
+        let subject = clause.and_then(|c| c.verb).and_then(|v| segment.clauses.subject(v)).map(|s| s as usize);
+        let Some((noun, group)) = subject.and_then(|s| Some((s, *item_at(segment, s)?.noun()?))).filter(|(s, g)| !g.pronoun && *s < candidate.start) else {
+            return Vec::new();
+        };
+        let speaks = |f: &Features| [Flag::Person, Flag::Role, Flag::People, Flag::Body, Flag::State, Flag::Media].iter().any(|flag| f.has(*flag));
+        let lemmas: Vec<&Lemma> = head_lemmas(self.analysis, group.head as usize).collect();
+        let end = phrase_end(self.analysis, &segment.items, noun, candidate.start);
+        if group.name.is_some() || lemmas.iter().any(|l| speaks(&l.features)) || end <= noun + 1 {
+            return Vec::new();
+        }
+        let tokens = segment.items.get(noun..end).unwrap_or_default().iter().flat_map(|i| i.span.range());
+        let states = tokens.filter_map(|t| self.names.actor(t)).filter(|(_, how)| matches!(how, NameKind::Adjective | NameKind::Inhabitant));
+        states.map(|(actor, _)| Owner::Known(std::sync::Arc::clone(&actor.key))).take(1).collect()
     }
 
     /// Whether the token stands behind "from": the state where somebody is from.

@@ -142,7 +142,7 @@ pub(super) fn derived(archive: &Archive, gazetteer: &Gazetteer, documents: &[Rea
         faults.of_file(Kind::File, "decisions.nq", without_folder(archive, &error));
         Decisions::default()
     });
-    let should_be = derive_from(documents.iter().map(|(_, facts, _)| facts), archive.base(), gazetteer, &decisions)?;
+    let should_be = derive_from(documents.iter().map(|(_, facts, _)| facts), archive, gazetteer, &decisions)?;
     let marker = fs::read_to_string(archive.folder().join("derived").join("made-from")).unwrap_or_default();
     // What is out of date is made anew when it is needed; what stands beside a document that cannot be read was made with it.
     let is_current = marker.trim() == archive.made_from()? && archive.documents()?.len() == documents.len();
