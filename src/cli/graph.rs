@@ -74,13 +74,13 @@ pub struct Output {
     #[arg(long, value_name = "NAME")]
     event: Option<String>,
     /// Of claims in which somebody stands, in any role
-    #[arg(long = "with", value_name = "NAME")]
+    #[arg(id = "of_actor", long = "with", value_name = "NAME")]
     actor: Option<String>,
     /// Of claims of one act
     #[arg(long, value_parser = words("act"))]
     act: Option<String>,
     /// Of claims made on a day or later, YYYY-MM-DD
-    #[arg(long = "since", value_name = "DAY")]
+    #[arg(id = "from_day", long = "since", value_name = "DAY")]
     from: Option<Date>,
     /// Of claims made on a day or earlier
     #[arg(long = "until", value_name = "DAY")]
