@@ -152,7 +152,7 @@ impl<'a> Writer<'a, '_> {
         }
         let content = analysis.bytes(draft.content);
         let derivation = vec![Step { rule: draft.rule.clone(), span: content, result: "content".to_owned() }];
-        let confidence = confidence(analysis.language, &draft.rule, &sources);
+        let confidence = confidence(draft, &sources);
         Claim {
             content,
             sources,
@@ -335,18 +335,18 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
-/// How sure a reading is, in percent: as sure as its rule, and as how its least sure voice was resolved. Measured on marked texts.
-fn confidence(language: &Language, rule: &str, sources: &[Source]) -> u8 {
-    let name = rule.split_once('/').map_or(rule, |(_, name)| name);
-    let of_rule = language.rules.iter().find(|r| r.name == name).map_or(80, |r| r.confidence);
+/// How sure a reading is: how often, in percent, a claim found in this way is one and has the right speaker. Counted on 600 claims of
+/// random news, read one by one: of 122 plain ones whose voice is named 115 were right, of 142 others that name it 112, of 126 that
+/// only describe it 85, of 199 that need the text before 112, of 3 that stayed open none. What nobody is said to say is as the second.
+fn confidence(draft: &Draft<'_>, sources: &[Source]) -> u8 {
+    let named = if draft.plain { 94 } else { 79 };
     let of_voice = |source: &Source| match source.resolution {
-        Resolution::Exact | Resolution::Alias | Resolution::Metonym | Resolution::Role => 100,
-        Resolution::Adjective => 78,
-        Resolution::Introduced => 74,
-        Resolution::Coreference => 71,
-        Resolution::Unresolved => 50,
+        Resolution::Exact | Resolution::Alias | Resolution::Metonym | Resolution::Role | Resolution::Adjective => named,
+        Resolution::Introduced => 67,
+        Resolution::Coreference => 56,
+        Resolution::Unresolved => 5,
     };
-    sources.iter().map(of_voice).chain([of_rule]).min().unwrap_or(of_rule)
+    sources.iter().map(of_voice).min().unwrap_or(named)
 }
 
 /// A draft of what the document says itself.

@@ -41,20 +41,23 @@ pub struct Reading {
 
 impl Reading {
     /// The confidence, in percent, from which on a reading counts as sure.
-    pub const SURE: u8 = 95;
+    pub const SURE: u8 = 90;
 
     /// Leaves only the claims that have a voice and of which the rules are sure; what is told within one that goes stands by itself.
     pub fn keep_sure(&mut self) {
-        let sure: Vec<bool> = self.claims.iter().map(|c| c.confidence >= Self::SURE && !c.sources.is_empty()).collect();
-        let new_place = |old: u32| {
-            let kept = sure.get(..old as usize)?.iter().filter(|k| **k).count();
-            sure.get(old as usize).filter(|k| **k).and_then(|_| u32::try_from(kept).ok())
-        };
-        for claim in &mut self.claims {
-            claim.within = claim.within.and_then(new_place);
+        let mut kept = 0;
+        let mut places: Vec<Option<u32>> = Vec::with_capacity(self.claims.len());
+        for claim in &self.claims {
+            let sure = claim.confidence >= Self::SURE && !claim.sources.is_empty();
+            places.push(sure.then_some(kept));
+            kept += u32::from(sure);
         }
-        let mut keep = sure.iter();
-        self.claims.retain(|_| keep.next().copied().unwrap_or(false));
+        let place = |old: u32| places.get(old as usize).copied().flatten();
+        for claim in &mut self.claims {
+            claim.within = claim.within.and_then(place);
+        }
+        let mut sure = places.iter().map(Option::is_some);
+        self.claims.retain(|_| sure.next().unwrap_or(false));
     }
 }
 

@@ -29,8 +29,6 @@ pub struct Rule {
     pub name: String,
     /// The line on which it begins.
     pub line: usize,
-    /// How often, in percent, its speaker is right on marked texts where the speaker is named.
-    pub confidence: u8,
     /// The elements before the cue, nearest first.
     pub before: Vec<Element>,
     /// What the cue is.
@@ -42,9 +40,6 @@ pub struct Rule {
     /// Sentences that it must match, and must not.
     pub examples: Vec<Example>,
 }
-
-/// The confidence of a rule that names none.
-const CONFIDENCE: u8 = 85;
 
 /// A sentence that a rule must match, or must not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,7 +187,7 @@ types! {
 /// Where a line cannot be read, with its column.
 pub fn read(file: &str, content: &str) -> Result<Vec<Rule>, ReadError> {
     let mut rules: Vec<Rule> = Vec::new();
-    let mut pending: Option<(String, usize, u8)> = None;
+    let mut pending: Option<(String, usize, String)> = None;
     for (at, raw) in content.lines().enumerate() {
         let number = at + 1;
         let line = raw.split(" #").next().unwrap_or_default();
@@ -217,22 +212,17 @@ pub fn read(file: &str, content: &str) -> Result<Vec<Rule>, ReadError> {
                     found: "another rule".to_owned(),
                 });
             }
-            let (name, confidence) = match name.trim().split_once(' ') {
-                Some((name, percent)) => {
-                    (name, percent.trim().parse().ok().filter(|p| *p <= 100).ok_or_else(|| error("a percentage behind the name", percent))?)
-                }
-                None => (name.trim(), CONFIDENCE),
-            };
+            let name = name.trim();
             if rules.iter().any(|r| r.name == name) {
                 return Err(error("a name that no other rule has", name));
             }
-            pending = Some((name.to_owned(), number, confidence));
+            pending = Some((name.to_owned(), number, String::new()));
         } else if let Some(sentence) = trimmed.strip_prefix("+ ").or_else(|| trimmed.strip_prefix("- ")) {
             let rule = rules.last_mut().filter(|_| pending.is_none()).ok_or_else(|| error("a pattern before its examples", trimmed))?;
             rule.examples.push(example(sentence, trimmed.starts_with('+'), number));
         } else {
-            let (name, line, confidence) = pending.take().ok_or_else(|| error("`rule NAME`, an example (+ or -), or a comment", trimmed))?;
-            rules.push(pattern(name, line, confidence, trimmed).map_err(|(expected, found)| error(&expected, &found))?);
+            let (name, line, _) = pending.take().ok_or_else(|| error("`rule NAME`, an example (+ or -), or a comment", trimmed))?;
+            rules.push(pattern(name, line, trimmed).map_err(|(expected, found)| error(&expected, &found))?);
         }
     }
     match pending {
@@ -270,7 +260,7 @@ fn example(text: &str, positive: bool, line: usize) -> Example {
 type Wrong = (String, String);
 
 /// Reads the line of a pattern.
-fn pattern(name: String, line: usize, confidence: u8, text: &str) -> Result<Rule, Wrong> {
+fn pattern(name: String, line: usize, text: &str) -> Result<Rule, Wrong> {
     let mut words = Words { text };
     let elements = words.sequence(None)?;
     let is_cue = |e: &Element| matches!(e, Element::Typed(Some(Role::Cue), ..));
@@ -281,7 +271,7 @@ fn pattern(name: String, line: usize, confidence: u8, text: &str) -> Result<Rule
     let behind = elements.get(at + 1..).unwrap_or_default().to_vec();
     let before = elements.get(..at).unwrap_or_default().iter().rev().cloned().collect();
     let Some(Element::Typed(_, cue, frames)) = elements.get(at).cloned() else { return Err(("one <cue:…>".to_owned(), text.to_owned())) };
-    Ok(Rule { name, line, confidence, before, cue, frames, behind, examples: Vec::new() })
+    Ok(Rule { name, line, before, cue, frames, behind, examples: Vec::new() })
 }
 
 /// Takes a pattern apart.

@@ -39,7 +39,8 @@ fn dateline(analysis: &Analysis<'_>, period: Tokens) -> usize {
     let Some(first) = analysis.token(start).filter(|t| t.breaks >= 1 && t.capital) else { return start };
     let from = first.span.range().start;
     let head = analysis.text.get(from..).unwrap_or_default();
-    let Some(end) = analysis.language.orthography.datelines.iter().find_map(|d| d.find(head)).map(|found| from + found.end()) else { return start };
+    let found = analysis.language.orthography.datelines.iter().find_map(|d| d.captures(head));
+    let Some(end) = found.and_then(|f| f.get(1).or_else(|| f.get(0)).map(|m| from + m.end())) else { return start };
     period.range().find(|t| analysis.token(*t).is_some_and(|t| t.span.range().start >= end)).unwrap_or(start)
 }
 

@@ -45,6 +45,7 @@ pub struct Orthography {
     /// What parts whole from decimal figures.
     pub decimal: char,
     /// What stands before the first sentence of a paragraph and is no part of it, "MOSCOW, August 8 (RIA Novosti) —": matched at the paragraph's head.
+    /// Where a pattern has a group, the group is the dateline.
     pub datelines: Vec<Regex>,
 }
 

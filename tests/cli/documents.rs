@@ -86,6 +86,26 @@ fn folders_lines_and_standard_input_are_read() {
 }
 
 #[test]
+fn strict_keeps_what_is_sure_and_what_is_told_within_it() {
+    let bench = Bench::new();
+    bench.file("a.txt", "A neighbour said that Armenia said that Russia said that the bridge fell. He said that it rained.\n");
+    let read = |strict: &[&str]| {
+        let out = bench.run(&[&["extract", "a.txt", "--lang", "en"], strict].concat()).ok();
+        let document: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let claim = |c: &serde_json::Value| (c["sources"][0]["name"].as_str().unwrap().to_owned(), c["within"].as_u64());
+        document["claims"].as_array().unwrap().iter().map(claim).collect::<Vec<_>>()
+    };
+    let all = read(&[]);
+    assert_eq!(all.len(), 4, "{all:?}");
+    assert_eq!(all[2], ("Russia".to_owned(), Some(1)));
+    // Who is only described, or called by a pronoun, may be somebody else.
+    assert_eq!(read(&["--strict"]), [("Armenia".to_owned(), None), ("Russia".to_owned(), Some(0))]);
+    bench.run(&["ingest", "a.txt", "--lang", "en"]).ok();
+    let kept = bench.run(&["claims", "--strict", "--format", "json"]).ok();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&kept).unwrap().as_array().unwrap().len(), 2, "{kept}");
+}
+
+#[test]
 fn many_documents_come_out_in_order() {
     let bench = Bench::new();
     let lines: Vec<String> = (0..600).map(|n| format!("{{\"id\": \"{n}\", \"lang\": \"en\", \"text\": \"Number {n} said that it rained.\"}}")).collect();

@@ -61,6 +61,7 @@ pub(super) fn draft<'a>(
         saying,
         estimates: hit.estimates,
         prepositional: verb.is_none(),
+        plain: voices.len() == 1 && is_plain(layout, segment, hit),
         rule,
         voices,
         via,
@@ -68,6 +69,19 @@ pub(super) fn draft<'a>(
         attribution,
     })
     .filter(|d| !d.content.is_empty())
+}
+
+/// Whether a finite verb stands beside its voice, and what is said is a whole clause, or all that stands around, or a quotation.
+fn is_plain(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>) -> bool {
+    let finite = segment.items.get(hit.cue.clone()).and_then(<[Item]>::first).and_then(Item::verb).is_some_and(|v| v.form.is_finite());
+    let whole = |e: &Element| matches!(e, Element::Typed(Some(Role::Content), Type::ThatClause | Type::BareClause | Type::Around | Type::Quotation, _));
+    let said = layout.analysis.language.rules.get(hit.rule).is_some_and(|r| r.before.iter().chain(&r.behind).any(whole));
+    let light = |i: usize| matches!(segment.items.get(i).map(|i| i.kind), Some(ItemKind::Adverb | ItemKind::Time));
+    let beside = |run: &Run| {
+        let between = if run.end <= hit.cue.start { run.end..hit.cue.start } else { hit.cue.end..run.start };
+        between.into_iter().all(light)
+    };
+    finite && said && hit.source.as_ref().is_some_and(beside)
 }
 
 /// Whose claim a noun is: "Mr Long's claim that …", "l'affirmation du ministre selon laquelle …".

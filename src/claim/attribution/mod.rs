@@ -39,6 +39,8 @@ pub struct Draft<'a> {
     pub estimates: bool,
     /// Whether a preposition or expression attributes.
     pub prepositional: bool,
+    /// Whether it is the plainest of attributions: one voice beside a finite verb, and a whole clause or quotation that is said.
+    pub plain: bool,
     /// The rule, or the phenomenon, that found it.
     pub rule: String,
     /// Who says it.
@@ -63,6 +65,7 @@ impl Draft<'_> {
             saying: Saying::Said,
             estimates: false,
             prepositional: false,
+            plain: false,
             rule,
             voices,
             via: Vec::new(),

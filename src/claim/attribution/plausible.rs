@@ -43,7 +43,9 @@ pub(super) fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<
     if bare && !frames("phrase") && !frames("about") && !frames("predicate") && !hit.withheld && !quoted {
         return false;
     }
-    if bare && weak && hit.lemma.features.value(Key::Act) == Some("state") && !quoted && !counted {
+    // "heard that": of a weak verb neither.
+    let pointed = rule.is_some_and(|r| r.behind.iter().any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::Demonstrative, _))));
+    if (bare || pointed) && weak && hit.lemma.features.value(Key::Act) == Some("state") && !quoted && !counted {
         return false;
     }
     // "serait évalué par le Parlement": an estimate is one of a figure.

@@ -36,6 +36,7 @@ pub(super) fn resume<'a>(layout: &Layout<'a, '_>, number: usize, segment: &Segme
         draft.content = content(layout, quotation.outer);
         draft.rule = format!("{}/resumed", layout.analysis.language.code);
         draft.saying = Saying::Said;
+        draft.plain = false;
         draft.segment = number;
         if !same_sentence {
             draft.cue = None;
@@ -79,6 +80,7 @@ pub(super) fn float<'a>(layout: &Layout<'a, '_>, drafts: &mut Vec<Draft<'a>>) {
         draft.lemma = None;
         draft.saying = Saying::Said;
         draft.prepositional = false;
+        draft.plain = false;
         draft.segment = number;
         draft.rule = format!("{}/floating", analysis.language.code);
         draft.attribution = Tokens::new(quotation.outer.start, quotation.outer.start);

@@ -76,13 +76,18 @@ pub enum Owner {
 /// Finds the figures of a document, in the order of the text.
 #[must_use]
 pub fn figures(layout: &Layout<'_, '_>, names: &NameHits<'_>) -> Vec<Figure> {
-    let reader = Reader { analysis: layout.analysis, names, disease: speaks_of_disease(layout.analysis) };
+    let reader = Reader { analysis: layout.analysis, names };
+    let disease = speaks_of_disease(layout.analysis);
     let mut found: Vec<Figure> = Vec::new();
     for (number, segment) in layout.segments.iter().enumerate() {
         let mut here: Vec<Figure> = Vec::new();
+        let mut killed = false;
         for at in 0..segment.items.len() {
             let place = Place { segment: number, item: at };
-            if let Some(figure) = reader.figure(segment, place, &here) {
+            let Some(figure) = reader.figure(segment, place, &here) else { continue };
+            killed |= figure.measure == Some(Measure::Killed);
+            // Cases and patients are infected only where a disease is spoken of, or deaths beside them.
+            if figure.measure != Some(Measure::Infected) || disease || killed {
                 here.push(figure);
             }
         }
@@ -96,15 +101,13 @@ pub fn figures(layout: &Layout<'_, '_>, names: &NameHits<'_>) -> Vec<Figure> {
 /// were killed".
 #[must_use]
 pub fn withheld(layout: &Layout<'_, '_>, names: &NameHits<'_>, content: Tokens) -> Option<Figure> {
-    let reader = Reader { analysis: layout.analysis, names, disease: speaks_of_disease(layout.analysis) };
+    let reader = Reader { analysis: layout.analysis, names };
     layout.items_in(content).find_map(|(place, _)| reader.unknown(layout.segment(place)?, place, true))
 }
 
 struct Reader<'a, 'b, 'n> {
     analysis: &'b Analysis<'a>,
     names: &'n NameHits<'n>,
-    /// Whether the document speaks of a disease: only there are cases and patients infected.
-    disease: bool,
 }
 
 /// Whether a text speaks of a disease that spreads.
@@ -140,10 +143,6 @@ impl Reader<'_, '_, '_> {
         let people = !matches!(kind, Kind::Thing(_));
         let measure =
             if base { self.of_base(segment, at, &candidate, &lemmas, previous) } else { self.measure(segment, at, &candidate, &lemmas, previous, people) }?;
-        let deaths = before.iter().any(|f| f.measure == Some(Measure::Killed));
-        if measure == Measure::Infected && !self.disease && !deaths {
-            return None;
-        }
         if candidate.interval.article && !self.article_counts(segment, at, &candidate, measure) {
             return None;
         }

@@ -39,7 +39,7 @@ pub struct Match<'a> {
     pub lemma: &'a Lemma,
     /// Whether the cue is negated or refused, so that the voice withholds.
     pub withheld: bool,
-    /// Whether the cue, in this frame, is also an estimate: of a quantity.
+    /// Whether the cue can also be an estimate: of a quantity.
     pub estimates: bool,
     /// The items of the source; empty where its subject is a clitic or is left to be found.
     pub source: Option<Run>,
