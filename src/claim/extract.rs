@@ -1,6 +1,6 @@
 //! A document into its reading: the order of the steps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -276,6 +276,9 @@ impl<'a> Writer<'a, '_> {
                 Owner::Sides => parties.extend(self.resolver.sides().iter().map(known)),
             }
         }
+        // "Treize militaires français" are named by the adjective and may be by the context too: nobody stands twice.
+        let mut named = BTreeSet::new();
+        parties.retain(|p| named.insert(p.name.clone()));
         parties
     }
 

@@ -46,6 +46,8 @@ pub(super) fn draft<'a>(
         via.splice(0..0, voices.drain(..));
         voices = vec![cited];
     }
+    // A medium that says it itself passes nothing on.
+    via.retain(|v| voices.iter().all(|voice| voice.source.name != v.source.name));
     let rule = layout.analysis.language.rules.get(hit.rule).map_or_else(String::new, |r| format!("{}/{}", analysis.language.code, r.name));
     let attribution = segment.items.get(hit.attribution.start.min(hit.cue.start)..hit.attribution.end.max(hit.cue.end)).map_or(cue, tokens_of);
     let saying = match (hit.withheld, verb.is_some_and(|v| v.negated)) {

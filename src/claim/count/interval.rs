@@ -62,6 +62,15 @@ impl Reader<'_, '_, '_> {
         {
             return Some(Candidate { interval, start: at, end: at + 2, head: Some((at + 1, next.head as usize)) });
         }
+        // "une trentaine d'autres blessés": others of those who are named behind.
+        let others = |i: usize| item_at(segment, i).is_some_and(|item| item.noun().is_some() && item.span.range().any(|t| self.analysis.has(t, Flag::Other)));
+        if others(at + 1)
+            && let Some(ItemKind::Noun(next)) = kind_at(segment, at + 2)
+            && next.determiner.is_none()
+            && !next.counted
+        {
+            return Some(Candidate { interval, start: at, end: at + 3, head: Some((at + 2, next.head as usize)) });
+        }
         // "two of the attackers", "des dizaines de morts", "97 des 99 personnes": what is counted follows.
         if of(self.analysis, &segment.items, at + 1)
             && let Some(ItemKind::Noun(next)) = kind_at(segment, at + 2)

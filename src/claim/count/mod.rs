@@ -81,17 +81,13 @@ pub fn figures(layout: &Layout<'_, '_>, names: &NameHits<'_>) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     for (number, segment) in layout.segments.iter().enumerate() {
         let mut here: Vec<Figure> = Vec::new();
-        let mut killed = false;
         for at in 0..segment.items.len() {
             let place = Place { segment: number, item: at };
-            let Some(figure) = reader.figure(segment, place, &here) else { continue };
-            killed |= figure.measure == Some(Measure::Killed);
-            // Cases and patients are infected only where a disease is spoken of, or deaths beside them.
-            if figure.measure != Some(Measure::Infected) || disease || killed {
-                here.push(figure);
-            }
+            here.extend(reader.figure(segment, place, &here));
         }
-        found.extend(here);
+        // Cases and patients are infected only where a disease is spoken of, or deaths beside them.
+        let infected = disease || here.iter().any(|f| f.measure == Some(Measure::Killed));
+        found.extend(here.into_iter().filter(|f| infected || f.measure != Some(Measure::Infected)));
     }
     found.sort_by_key(|f| (f.number.start, f.number.end));
     found

@@ -107,7 +107,10 @@ pub fn verb_readings<'a>(analysis: &Analysis<'a>, verb: &VerbGroup) -> impl Iter
             (lemma.features.value(Key::Act).is_some() == reports).then_some(lemma)
         })
     };
-    verb.expression.and_then(|e| analysis.lemma(e)).into_iter().chain(fits(true)).chain(fits(false))
+    // An expression may have several entries, as a word does.
+    let expression = verb.expression.and_then(|_| analysis.expression(verb.main as usize));
+    let spelled: Vec<&Lemma> = expression.map(|e| analysis.expression_lemmas(&e).filter(|l| l.class == WordClass::Verb).collect()).unwrap_or_default();
+    spelled.into_iter().chain(fits(true)).chain(fits(false))
 }
 
 /// Whether a verb group reports.
