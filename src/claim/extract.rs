@@ -144,7 +144,8 @@ impl<'a> Writer<'a, '_> {
         let inside: Vec<Figure> = self.figures_in(draft.content);
         let attribution =
             stance::Attribution { lemma: draft.lemma, saying: draft.saying, estimates: draft.estimates, cue: draft.cue, prepositional: draft.prepositional };
-        let stance = stance(self.layout, &attribution, draft.content, !inside.is_empty());
+        let quantity = |t: usize| analysis.quantity(t).is_some() && analysis.time(t).is_none();
+        let stance = stance(self.layout, &attribution, draft.content, !inside.is_empty() || draft.content.range().any(quantity));
         let sources: Vec<_> = draft.voices.iter().map(|v| v.source.clone()).collect();
         let mut counts: Vec<Count> = inside.iter().map(|f| self.count(f, draft)).collect();
         if stance.act == Act::Withhold && counts.is_empty() {
