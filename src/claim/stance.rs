@@ -188,7 +188,7 @@ fn certainty(layout: &Layout<'_, '_>, attribution: &Attribution<'_>, act: Act, f
         if modal(layout, verb, place) {
             return Certainty::Possible;
         }
-        if let Some(hedge) = hedge(layout, place, content) {
+        if let Some(hedge) = hedge(layout, place, content).or_else(|| hedging_verb(layout, verb)) {
             return hedge;
         }
         let conditional = verb.form == VerbForm::Conditional;
@@ -223,6 +223,16 @@ fn modal(layout: &Layout<'_, '_>, verb: &VerbGroup, place: Place) -> bool {
     };
     let finite = verb.form.is_finite();
     finite && item.span.range().take(3).any(possible) && (!layout.analysis.language.syntax.head_first || verb.form == VerbForm::Conditional)
+}
+
+/// "seemed a textbook example", "semble terminée": a verb that joins as "be" does, but less surely.
+fn hedging_verb(layout: &Layout<'_, '_>, verb: &VerbGroup) -> Option<Certainty> {
+    let mut hedges = verb_readings(layout.analysis, verb).filter(|l| l.features.has(Flag::Copula));
+    match hedges.find_map(|l| l.features.value(Key::Certainty))? {
+        "possible" => Some(Certainty::Possible),
+        "probable" => Some(Certainty::Probable),
+        _ => None,
+    }
 }
 
 /// A hedging adverb or expression in the main clause.

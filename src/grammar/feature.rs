@@ -153,6 +153,7 @@ names! {
         Anchored = "anchored": "Counts from the day spoken of before, not from that of writing: the next day, la veille.",
         Recurrent = "recurrent": "Says that something comes again and again: every, tous les.",
         Ahead = "ahead": "Says that something is still to come: due, prévu, va.",
+        Rate = "rate": "Stands before what a figure is measured by: per, out of, sur.",
         Ending = "ending": "No word but the end of words that the dictionary lacks: -s.",
     }
 }

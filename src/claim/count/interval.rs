@@ -11,7 +11,7 @@ use crate::grammar::clause::verb_readings;
 use crate::grammar::feature::{Flag, Key, WordClass};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::numeral::{Bound, Quantity};
-use crate::grammar::phrase::{head_lemmas, of};
+use crate::grammar::phrase::{head_lemmas, of, phrase_end};
 use crate::grammar::segment::Segment;
 use crate::grammar::tagging::{Class, VerbForm};
 use crate::text::span::Tokens;
@@ -21,6 +21,9 @@ const SIGNS_BEHIND: [&str; 6] = ["%", "‰", "€", "$", "£", "°"];
 
 /// Signs of no language before such a number: money, the number of a house or a case.
 const SIGNS_BEFORE: [&str; 6] = ["$", "€", "£", "#", "°", "№"];
+
+/// By how many people rates are given.
+const POWERS: [u64; 5] = [100, 1000, 10_000, 100_000, 1_000_000];
 
 /// What is counted, before it is known what happened to it.
 pub(super) struct Candidate {
@@ -119,8 +122,7 @@ impl Reader<'_, '_, '_> {
             return Some(if data { none(item.span) } else { fixed(item.span, 0, false) });
         }
         // "un deuxième", "a second", "une grièvement blessée": one more.
-        let article =
-            group.determiner.is_some_and(|d| self.analysis.has(d as usize, Flag::Indefinite) && self.analysis.value(d as usize, Key::Number) != Some("plural"));
+        let article = group.determiner.is_some_and(|d| self.is_article(d as usize) || self.analysis.has(d as usize, Flag::Further));
         let part = at.checked_sub(1).and_then(|b| item_at(segment, b)).is_some_and(|b| self.analysis.has(b.span.start as usize, Flag::Part));
         if article && self.ordinal(group.head as usize) || item.span.len() == 1 && self.is_article(first) && (part || joined_participle(segment, at)) {
             return Some(fixed(item.span, 1, false));
@@ -192,8 +194,9 @@ impl Reader<'_, '_, '_> {
         let signs =
             SIGNS_BEHIND.contains(&after) || before.is_some_and(|b| SIGNS_BEFORE.contains(&self.analysis.word(b)) || self.analysis.has(b, Flag::Numbering));
         let alone = item.span.end == quantity.span.end;
-        // "the 2014 killing": a year before one thing.
-        let dated = quantity.year && !alone && item.noun().is_some_and(|n| !is_plural_form(self.analysis, n.head as usize));
+        // "the 2014 killing", "the 2012 deaths of": a year before what is known.
+        let known = item.noun().and_then(|n| n.determiner).is_some_and(|d| self.analysis.has(d as usize, Flag::Definite));
+        let dated = quantity.year && !alone && (known || item.noun().is_some_and(|n| !is_plural_form(self.analysis, n.head as usize)));
         !signs && !address && !dated && !(alone && (quantity.year || share(behind)))
     }
 
@@ -224,14 +227,65 @@ impl Reader<'_, '_, '_> {
         said.into_iter().any(|t| self.analysis.has(t, if negated { Flag::Known } else { Flag::Unknown }))
     }
 
+    /// The bounds that stand not right before the number: by a verb, a threshold, or words behind what is counted.
+    pub(super) fn bounded(&self, segment: &Segment, at: usize, end: usize, interval: Interval) -> Interval {
+        if self.bounded_by_verb(segment, at) {
+            return more_than(interval);
+        }
+        match self.threshold(segment, at) {
+            Some(noun) if self.bounded_by_verb(segment, noun) => more_than(interval),
+            Some(_) if interval.qualifier == Qualifier::Exact => Interval { high: None, qualifier: Qualifier::AtLeast, ..interval },
+            _ => self.bounded_behind(segment, end, interval),
+        }
+    }
+
     /// "has exceeded 500": a verb that says that there are more.
-    pub(super) fn bounded_by_verb(&self, segment: &Segment, at: usize) -> bool {
+    fn bounded_by_verb(&self, segment: &Segment, at: usize) -> bool {
         let verb = self.object_of(segment, at).and_then(|v| item_at(segment, v)).and_then(Item::verb);
         verb.is_some_and(|v| !v.passive && verb_readings(self.analysis, v).any(|l| l.features.value(Key::Qualifier) == Some("more_than")))
     }
 
+    /// "le seuil des 20.000 morts": the item of the noun that makes a number a bound that was reached.
+    fn threshold(&self, segment: &Segment, at: usize) -> Option<usize> {
+        let noun = at.checked_sub(2).filter(|_| of(self.analysis, &segment.items, at - 1)).or_else(|| {
+            let article = item_at(segment, at)?.noun()?.determiner?;
+            at.checked_sub(1).filter(|_| self.analysis.has(article as usize, Flag::Of))
+        })?;
+        let group = item_at(segment, noun)?.noun()?;
+        head_lemmas(self.analysis, group.head as usize).any(|l| l.features.value(Key::Qualifier) == Some("at_least")).then_some(noun)
+    }
+
+    /// "huit Français sur dix", "95 morts pour 100.000 habitants", "one in five": a share, whichever of its two numbers this is.
+    pub(super) fn is_rate(&self, segment: &Segment, candidate: &Candidate) -> bool {
+        let rate = |i: usize| {
+            item_at(segment, i).is_some_and(|item| {
+                let first = item.span.start as usize;
+                matches!(item.kind, ItemKind::Preposition)
+                    && (self.analysis.has(first, Flag::Rate) || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Rate)))
+            })
+        };
+        // "in six hours", "sur deux sites" are no shares: a small base stands alone.
+        let is_base = |n: Option<u64>, alone: bool| n.is_some_and(|n| POWERS.contains(&n) || (alone && (2..=10).contains(&n)));
+        let base = |i: usize| {
+            let item = item_at(segment, i).filter(|i| i.noun().is_some())?;
+            let quantity = item.span.range().find_map(|t| self.analysis.quantity(t)).filter(|q| q.bound == Bound::Exact && q.span.start == item.span.start)?;
+            Some(is_base(quantity.low, quantity.span == item.span))
+        };
+        let own = candidate.interval.qualifier == Qualifier::Exact && is_base(candidate.interval.low, candidate.head.is_none());
+        (rate(candidate.end) && base(candidate.end + 1) == Some(true)) || (own && candidate.start.checked_sub(1).is_some_and(rate))
+    }
+
+    /// "George Floyd, un quadragénaire noir", "une figure du mouvement, Tarek Haddad": somebody who is named is no figure.
+    pub(super) fn named(&self, segment: &Segment, at: usize) -> bool {
+        let name = |i: usize| item_at(segment, i).and_then(Item::noun).is_some_and(|n| n.name.is_some() && !n.counted);
+        let comma = |i: usize| matches!(kind_at(segment, i), Some(ItemKind::Comma));
+        let end = phrase_end(self.analysis, &segment.items, at, segment.items.len());
+        let before = at > 1 && comma(at - 1) && (name(at - 2) || (at > 3 && comma(at - 3) && name(at - 4)));
+        before || (comma(end) && name(end + 1))
+    }
+
     /// "35 people at least", "70 disparus au bas mot": a bound behind what is counted.
-    pub(super) fn bounded_behind(&self, segment: &Segment, end: usize, interval: Interval) -> Interval {
+    fn bounded_behind(&self, segment: &Segment, end: usize, interval: Interval) -> Interval {
         let bound = item_at(segment, end).and_then(|item| {
             let expression = self.analysis.expression(item.span.start as usize).filter(|e| e.span.start == item.span.start)?;
             let lemma = self.analysis.expression_lemmas(&expression).find(|l| l.features.has(Flag::Behind))?;

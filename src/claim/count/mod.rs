@@ -23,7 +23,7 @@ use crate::grammar::lexicon::Lemma;
 use crate::grammar::phrase::{head_lemmas, of, phrase_end};
 use crate::grammar::segment::{Segment, tokens_of};
 use crate::text::span::Tokens;
-use interval::{Candidate, more_than, near, none};
+use interval::{Candidate, near, none};
 
 /// A figure that was found in a text, before it is known in which claims it stands.
 #[derive(Clone, Debug)]
@@ -116,6 +116,9 @@ fn speaks_of_disease(analysis: &Analysis<'_>) -> bool {
     })
 }
 
+/// More than all people alive: what is counted then are no people (United Nations, World Population Prospects 2024).
+const MANKIND: u64 = 8_300_000_000;
+
 /// The unit of people.
 const PEOPLE: &str = "people";
 
@@ -137,13 +140,20 @@ impl Reader<'_, '_, '_> {
         let previous = before.iter().rev().find(|f| !f.base);
         let base = self.is_base(segment, at);
         let people = !matches!(kind, Kind::Thing(_));
-        let measure =
-            if base { self.of_base(segment, at, &candidate, &lemmas, previous) } else { self.measure(segment, at, &candidate, &lemmas, previous, people) }?;
-        if candidate.interval.article && !self.article_counts(segment, at, &candidate, measure) {
+        if self.is_rate(segment, &candidate) {
             return None;
         }
-        let bounded = self.bounded_by_verb(segment, at);
-        let interval = if bounded { more_than(candidate.interval) } else { self.bounded_behind(segment, candidate.end, candidate.interval) };
+        let measure =
+            if base { self.of_base(segment, at, &candidate, &lemmas, previous) } else { self.measure(segment, at, &candidate, &lemmas, previous, people) }?;
+        // Things are destroyed, taken, missing or there; they are no casualties.
+        let fits = people || matches!(measure, Measure::Destroyed | Measure::Captured | Measure::Present | Measure::Missing);
+        if !fits || candidate.interval.low.is_some_and(|low| low > MANKIND) {
+            return None;
+        }
+        if candidate.interval.article && (!self.article_counts(segment, at, &candidate, measure) || self.named(segment, at)) {
+            return None;
+        }
+        let interval = self.bounded(segment, at, candidate.end, candidate.interval);
         let end = segment.items.get(candidate.start..candidate.end).map(tokens_of)?.end;
         let tokens = Tokens::new(interval.number.start, end.max(interval.number.end));
         let candidate = Candidate { interval, ..candidate };

@@ -70,6 +70,11 @@ impl Analysis<'_> {
         if tag.form == VerbForm::Gerund && self.reading(at, WordClass::Adjective).is_some() && capital(at) && capital(at + 1) {
             return Some(Class::Adjective);
         }
+        // "The Met warned": behind an article a finite verb with a capital is a name.
+        let article = self.tag_at(at - 1).class == Class::Determiner && self.has(at - 1, Flag::Definite);
+        if matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form == VerbForm::Finite && article && capital(at) {
+            return Some(Class::ProperNoun);
+        }
         // "a group that monitors the conflict"
         let object = matches!(self.tag_at(at + 1).class, Class::Determiner) && self.has(at + 1, Flag::Definite);
         let relative = self.has(at - 1, Flag::Relative) && at > 1 && matches!(self.tag_at(at - 2).class, Class::Noun | Class::ProperNoun);

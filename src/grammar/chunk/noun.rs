@@ -111,6 +111,8 @@ impl Chunker<'_, '_> {
                 builder.determiner = Some(at);
                 ControlFlow::Break(Some(stop))
             }
+            // "le nombre de morts": behind an article "nombre de" is no determiner.
+            WordClass::Determiner if builder.determiner.is_some() => ControlFlow::Continue(()),
             _ => ControlFlow::Break(None),
         }
     }

@@ -4,7 +4,7 @@
 
 use super::cue::reports;
 use super::{Cue, Matcher, Run};
-use crate::grammar::chunk::ItemKind;
+use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::clause::verb_readings;
 use crate::grammar::feature::Flag;
 use crate::grammar::segment::tokens_of;
@@ -26,7 +26,17 @@ impl<'a> Matcher<'a, '_> {
                     .take_while(|i| !matches!(self.kind(*i), Some(ItemKind::Verb(_))))
                     .any(|i| matches!(self.kind(i), Some(ItemKind::Coordinator)))
         };
-        let cut = (at..end).find(|i| matches!(self.kind(*i), Some(ItemKind::Comma | ItemKind::Dash)) && !list(*i)).unwrap_or(end);
+        // "1 177 morts, dont 612 civils": what a figure is made of belongs to it.
+        let part = |comma: usize| {
+            self.items.get(comma + 1).is_some_and(|item| {
+                let first = item.span.start as usize;
+                let names =
+                    self.analysis.has(first, Flag::Part) || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Part));
+                let counted = (comma + 2..comma + 4).any(|i| self.items.get(i).and_then(Item::noun).is_some_and(|n| n.counted));
+                names && counted && !matches!(item.kind, ItemKind::Noun(_))
+            })
+        };
+        let cut = (at..end).find(|i| matches!(self.kind(*i), Some(ItemKind::Comma | ItemKind::Dash)) && !list(*i) && !part(*i)).unwrap_or(end);
         at..cut
     }
 

@@ -24,7 +24,7 @@ use crate::text::span::Tokens;
 use crate::text::token::Shape;
 pub use bound::Bound;
 use bound::apply;
-use range::joined_tightly;
+use range::{in_thousands, joined_tightly};
 
 /// A numeral with what bounds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,11 +98,13 @@ impl Reader<'_, '_> {
             (high, bound) = (None, Bound::AtLeast);
         }
         let second = shared.or_else(|| self.range(first.end, end, before == Some(Bound::Between))).filter(|s| s.value > first.value && !first.vague);
-        let mut start = start;
+        let mut opened = at;
+        // "8 à 10.000 décès": the thousands of the second number are the first one's too.
+        let first = second.and_then(|s| in_thousands(first, s)).unwrap_or(first);
         if let Some(second) = second.filter(|s| before == Some(Bound::Between) || joined_tightly(first, *s)) {
             stop = second.end;
-            (high, bound) = (Some(second.value), Bound::Between);
-            start = start.saturating_sub(usize::from(self.opens_range(start, free)));
+            (low, high, bound) = (Some(first.value), Some(second.value), Bound::Between);
+            opened = at.saturating_sub(usize::from(self.opens_range(at, free)));
         } else if let Some(before) = before.filter(|b| *b != Bound::Between) {
             (low, high, bound) = apply(before, first);
         }
@@ -114,7 +116,7 @@ impl Reader<'_, '_> {
                 (low, high, bound) = apply(after, first);
             }
         }
-        let start = if before.is_some_and(|b| b != Bound::Between || bound == Bound::Between) { start } else { at };
+        let start = if before.is_some_and(|b| b != Bound::Between || bound == Bound::Between) { start } else { opened };
         Some(Quantity { span: span(start, stop), number: span(at, first.end), low, high, bound, vague: first.vague, year: first.year && before.is_none() })
     }
 

@@ -58,3 +58,10 @@ impl Reader<'_, '_> {
 pub(super) fn joined_tightly(first: Number, second: Number) -> bool {
     second.value <= first.value.saturating_mul(20) && !(first.year && second.year)
 }
+
+/// The first number of "8 to 10,000", which has the thousands of the second: only where it would else be more than a hundred times less.
+pub(super) fn in_thousands(first: Number, second: Number) -> Option<Number> {
+    let thousands = second.value / 1000;
+    let short = first.value < 1000 && first.value < thousands && first.value.saturating_mul(100) < second.value;
+    (short && second.value % 1000 == 0 && thousands < 1000 && !first.about).then_some(Number { value: first.value * 1000, ..first })
+}

@@ -21,9 +21,9 @@ use crate::grammar::tagging::VerbForm;
 use verb::Relation;
 use verb::own_verb;
 
-/// "passengers", "patients", "protesters" say who they are, not what happened to them here.
+/// "protesters", "troops" say who they are, not what happened to them here.
 fn lasting(measure: Measure) -> bool {
-    !matches!(measure, Measure::Present | Measure::Infected)
+    measure != Measure::Present
 }
 
 fn of_features(features: &Features) -> Option<Measure> {
@@ -54,7 +54,7 @@ impl Reader<'_, '_, '_> {
         }
         // "one of 60,000 prisoners", "one protester told": who somebody is, not what befell one.
         let single = candidate.interval.low == Some(1) && candidate.interval.high == Some(1) && !candidate.interval.article;
-        let by_noun = by_noun.filter(|m| !(single && (held(*m) || *m == Measure::Displaced)));
+        let by_noun = by_noun.filter(|m| !(single && (held(*m) || matches!(m, Measure::Displaced | Measure::Casualties))));
         let weak_noun = weak_noun.filter(|m| !single || lasting(*m));
         let by_verb = || self.resultative(segment, at, candidate).or_else(|| self.by_verb(segment, at, candidate, people));
         // "five of the wounded died": what happened last is what is counted.
@@ -73,7 +73,7 @@ impl Reader<'_, '_, '_> {
             .or_else(|| self.by_next_figure(segment, candidate))
             .or_else(by_verb)
             .or_else(|| self.by_governor(segment, at))
-            .or_else(|| self.by_infinitive(segment, candidate, people))
+            .or_else(|| self.by_infinitive(segment, at, candidate, people))
             .or_else(|| self.by_sub_figure(segment, at, previous))
             .or_else(|| self.by_predicate(segment, at, candidate))
             .or_else(|| self.as_attacker(segment, at, candidate, lemmas))
@@ -133,9 +133,10 @@ impl Reader<'_, '_, '_> {
 
     /// "on board", "à bord", "in critical condition": an expression at an item that says what they are.
     fn by_phrase(&self, segment: &Segment, at: usize) -> Option<Measure> {
-        let first = item_at(segment, at)?.span.start as usize;
-        let expression = self.analysis.expression(first).filter(|e| e.span.range().start == first)?;
-        self.analysis.expression_lemmas(&expression).find_map(|l| of_features(&l.features))
+        let item = item_at(segment, at)?;
+        let first = item.span.start as usize;
+        let expression = self.analysis.expression(first).filter(|e| e.span.range().start == first);
+        expression.and_then(|e| self.analysis.expression_lemmas(&e).find_map(|l| of_features(&l.features)))
     }
 
     /// "Tués : 215", "militaires tués, 3 748": a figure alone behind its label.
@@ -188,7 +189,7 @@ impl Reader<'_, '_, '_> {
             }
         }
         // A figure alone behind "the toll stands at", "portant le bilan à": the measure noun of the clause before it, or right behind it.
-        let alone = item_at(segment, at).is_some_and(|i| i.span.range().all(|t| self.analysis.quantity(t).is_some()));
+        let alone = item_at(segment, at).is_some_and(|i| i.span.range().all(|t| self.analysis.quantity(t).is_some() || self.analysis.has(t, Flag::Definite)));
         let clause = segment.clauses.of_item.get(at);
         // "put the death toll at at least 60 people"
         let estimated = at.checked_sub(1).is_some_and(|b| matches!(kind_at(segment, b), Some(ItemKind::Preposition)))

@@ -12,6 +12,9 @@ use crate::grammar::feature::Flag;
 use crate::grammar::phrase::{head_lemmas, of};
 use crate::grammar::segment::Segment;
 
+/// How many items of a list of parts are looked back over.
+const LIST: usize = 12;
+
 impl Reader<'_, '_, '_> {
     /// "14 puis 29 blessés": a figure alone right before one that says what both count.
     pub(super) fn by_next_figure(&self, segment: &Segment, candidate: &Candidate) -> Option<Measure> {
@@ -40,8 +43,11 @@ impl Reader<'_, '_, '_> {
     pub(super) fn by_sub_figure(&self, segment: &Segment, at: usize, previous: Option<&Figure>) -> Option<Measure> {
         let previous = previous?;
         let mut before = at.checked_sub(1)?;
-        // "around 300 of them civilians", "dont au moins trois enfants et un pompier"
-        while matches!(kind_at(segment, before), Some(ItemKind::Coordinator | ItemKind::Comma | ItemKind::Noun(_))) && before > previous.place.item {
+        // "around 300 of them civilians", "dont 612 civils, 431 militaires et un pompier": the parts stand in a list.
+        for _ in 0..LIST {
+            if !matches!(kind_at(segment, before), Some(ItemKind::Coordinator | ItemKind::Comma | ItemKind::Noun(_))) {
+                break;
+            }
             before = before.checked_sub(1)?;
         }
         let item = item_at(segment, before)?;
@@ -65,7 +71,8 @@ impl Reader<'_, '_, '_> {
         let joined =
             previous.place.item < at && (previous.place.item + 1..at).all(|i| !matches!(kind_at(segment, i), Some(ItemKind::Stop | ItemKind::Semicolon)));
         let of_them = candidate.end == at + 3;
-        let own_verb = matches!(kind_at(segment, candidate.end), Some(ItemKind::Verb(_)));
+        let own_verb = matches!(kind_at(segment, candidate.end), Some(ItemKind::Verb(_)))
+            || at.checked_sub(1).is_some_and(|b| matches!(kind_at(segment, b), Some(ItemKind::Verb(v)) if !v.passive));
         (alone && joined && !own_verb && (of_them || self.others(segment, candidate) || near(segment, previous, at))).then_some(previous.measure).flatten()
     }
 }

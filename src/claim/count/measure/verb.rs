@@ -94,11 +94,15 @@ impl Reader<'_, '_, '_> {
         self.by_phrase(segment, behind).or_else(|| self.adjective_at(segment, behind).filter(|_| matches!(kind_at(segment, behind), Some(ItemKind::Adverb))))
     }
 
-    /// "Ils étaient 3 000 à manifester": what they did stands behind the number.
-    pub(super) fn by_infinitive(&self, segment: &Segment, candidate: &Candidate, people: bool) -> Option<Measure> {
-        let preposition = candidate.head.is_none() && matches!(kind_at(segment, candidate.end), Some(ItemKind::Preposition));
-        let at = candidate.end + usize::from(preposition);
-        let verb = item_at(segment, at).and_then(Item::verb).filter(|v| preposition && v.form == VerbForm::Infinitive)?;
+    /// "Ils étaient 3 000 à manifester", "forced 800 people to flee": what they did stands behind the number.
+    pub(super) fn by_infinitive(&self, segment: &Segment, at: usize, candidate: &Candidate, people: bool) -> Option<Measure> {
+        let preposition = matches!(kind_at(segment, candidate.end), Some(ItemKind::Preposition));
+        let behind = candidate.end + usize::from(preposition);
+        let verb = item_at(segment, behind).and_then(Item::verb).filter(|v| v.form == VerbForm::Infinitive)?;
+        let own = if candidate.head.is_none() { preposition } else { self.object_of(segment, at).is_some() };
+        if !own {
+            return None;
+        }
         self.verb_measure(verb, Relation::Subject, people)
     }
 
@@ -174,8 +178,15 @@ impl Reader<'_, '_, '_> {
 
     /// Whether a verb frees, rescues or spares those counted.
     pub(super) fn spared(&self, segment: &Segment, at: usize, candidate: &Candidate) -> bool {
-        let verb = self.subject_of(segment, at, candidate).or_else(|| self.object_of(segment, at));
-        verb.and_then(|v| item_at(segment, v)).and_then(Item::verb).is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.has(Flag::Frees)))
+        let group = |v: usize| item_at(segment, v).and_then(Item::verb);
+        // "200 manifestants ont bloqué le port": who does it is not the one to whom it is done.
+        let freed = |v: &VerbGroup| v.passive || !v.auxiliary && v.main_form == VerbForm::Participle;
+        let subject = self.subject_of(segment, at, candidate).filter(|v| group(*v).is_some_and(freed));
+        let verb = subject.or_else(|| self.object_of(segment, at).filter(|v| group(*v).is_some_and(|v| !v.passive)));
+        // "la libération de quatre otages"
+        let governor = at.checked_sub(2).filter(|_| of(self.analysis, &segment.items, at - 1)).and_then(|n| item_at(segment, n)).and_then(Item::noun);
+        governor.is_some_and(|n| head_lemmas(self.analysis, n.head as usize).any(|l| l.features.has(Flag::Frees)))
+            || verb.and_then(|v| item_at(segment, v)).and_then(Item::verb).is_some_and(|v| verb_readings(self.analysis, v).any(|l| l.features.has(Flag::Frees)))
     }
 }
 
