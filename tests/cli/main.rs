@@ -5,8 +5,10 @@
 #[path = "../common/mod.rs"]
 mod common;
 
-mod asked;
+#[path = "../common/bench.rs"]
 mod bench;
+
+mod asked;
 mod documents;
 mod hostile;
 mod refused;
