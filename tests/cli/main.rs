@@ -10,6 +10,7 @@ mod bench;
 
 mod asked;
 mod documents;
+mod explained;
 mod hostile;
 mod refused;
 mod shown;
