@@ -75,9 +75,9 @@
 //! [`reference`](mod@claim::reference) noun phrases and pronouns into actors · [`attribution`](claim::attribution) cues with voices and contents ·
 //! [`stance`](mod@claim::stance) act, form, polarity, certainty · [`count`](claim::count) figures: how many, what befell them, whose they are ·
 //! [`time`](claim::time) words into days · [`event`](claim::event) what the document speaks of · [`extract`](mod@claim::extract) the order of the steps ·
-//! [`record`](mod@claim::record) the JSON shape.
+//! [`explain`](mod@claim::explain) how a claim came about · [`record`](mod@claim::record) the JSON shape.
 //!
-//! Four of them are folders, a file a phenomenon:
+//! Five of them are folders, a file a phenomenon:
 //!
 //! | folder | files |
 //! | --- | --- |
@@ -85,6 +85,7 @@
 //! | `reference` | `name` names inside a phrase · `party` states and sides · `description` who is called so again · `pronoun` whom a pronoun means · `voice` what goes into a claim |
 //! | `attribution` | `cue` a match into a draft · `plausible` whether it is a report · `issuer` who speaks where a document does · `colon` voices before a colon · `chain` several attributions in a sentence · `quotation` quotations without one · `content` what is said, trimmed |
 //! | `count` | `interval` which words are a figure, and its bounds · `measure` what befell them: by the noun and what stands with it, by the `verb` of which the figure is an `argument`, by a `neighbour` figure · `whose` whose people, and which |
+//! | `explain` | `parse` tokens, groups, clauses · `mention` who is named · `attribution` the rule and what it took for what · `figure` from number to interval · `stance` what the rest is founded on |
 //!
 //! ## 5 [`rdf`]: written down
 //!

@@ -1,8 +1,9 @@
 //! What reads documents: the languages that are built in and a gazetteer, put together.
 
-use crate::claim::Reading;
 use crate::claim::actor::Gazetteer;
+use crate::claim::explain::{Explanation, explain};
 use crate::claim::extract::extract;
+use crate::claim::{Claim, Reading};
 use crate::grammar::error::ReadError;
 use crate::text::document::Document;
 
@@ -34,5 +35,12 @@ impl Reader {
             Ok(Some(language)) => extract(document, language, &self.gazetteer),
             _ => Reading { lang: document.lang.clone(), ..Reading::default() },
         }
+    }
+
+    /// How a claim comes about that is [read](Reader::read) in a document; none where nothing like it is.
+    #[must_use]
+    pub fn explain(&self, document: &Document, claim: &Claim) -> Option<Explanation> {
+        let language = crate::lang::language(&document.lang).ok().flatten()?;
+        explain(document, language, &self.gazetteer, claim)
     }
 }

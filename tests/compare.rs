@@ -4,9 +4,12 @@
 
 mod common;
 
-use std::collections::BTreeMap;
-use std::process::Command;
+#[path = "common/bench.rs"]
+mod bench;
 
+use std::collections::BTreeMap;
+
+use bench::Bench;
 use common::{Note, example, golden, world, world_files};
 use oxigraph::model::Quad;
 use selon::claim::Reading;
@@ -15,11 +18,9 @@ use selon::graph::compare::wanted::{Wanted, events_called};
 use selon::graph::corpus::Corpus;
 use selon::graph::derive::Derivation;
 use selon::graph::facts::Facts;
-use selon::graph::writer::{Prepared, Writer};
 use selon::rdf::emit::emit;
 use selon::rdf::iri::Base;
 use selon::text::document::Document;
-use tempfile::TempDir;
 
 fn corpus(documents: &[(Document, Reading)]) -> Corpus {
     let (base, gazetteer) = (Base::default(), world());
@@ -138,17 +139,12 @@ fn the_order_of_documents_changes_nothing() {
 /// What the program prints, command by command.
 #[test]
 fn the_transcript_is_what_it_was() {
-    let folder = TempDir::new().unwrap();
-    let mut writer = Writer::open(&folder.path().join("selon.db"), &Base::default()).unwrap();
-    for (document, reading) in example() {
-        writer.put(&Prepared::new(&document, &reading, &Base::default()).unwrap()).unwrap();
-    }
-    writer.derive(&world()).unwrap();
-    drop(writer);
+    let bench = Bench::with_example();
     let mut transcript = String::new();
     for line in include_str!("compare/commands.txt").lines() {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_selon"));
-        let run = command.args(words(line)).current_dir(folder.path()).env_remove("SELON_STORE").env("COLUMNS", "160").output().unwrap();
+        let arguments = words(line);
+        let mut command = bench.command(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        let run = command.env("COLUMNS", "160").output().unwrap();
         let (out, err) = (String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap());
         transcript.push_str(&format!("$ selon {line}\n{out}{err}"));
         if run.status.code() != Some(0) {

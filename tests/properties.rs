@@ -100,7 +100,6 @@ fn claim(text: &str, seeds: &Seeds) -> Claim {
         within: seeds.within.map(|n| u32::from(n % 6)),
         rule: format!("rule-{}", at.0 % 7),
         confidence: seeds.words[4],
-        derivation: Vec::new(),
     }
 }
 

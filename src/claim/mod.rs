@@ -10,6 +10,7 @@ pub mod attribution;
 pub mod count;
 pub mod entity;
 pub mod event;
+pub mod explain;
 pub mod extract;
 pub mod layout;
 pub mod names;
@@ -94,19 +95,6 @@ pub struct Claim {
     pub rule: String,
     /// How sure the rules are of this reading, in percent. Says nothing of truth.
     pub confidence: u8,
-    /// How it came about, from the rule down: what `explain` prints.
-    pub derivation: Vec<Step>,
-}
-
-/// One step by which a claim came about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// What was done: the name of a rule or of a phenomenon.
-    pub rule: String,
-    /// The words on which it rests.
-    pub span: Bytes,
-    /// What came of it.
-    pub result: String,
 }
 
 /// A voice, or anybody else whom a claim names.

@@ -15,6 +15,7 @@ mod diff;
 mod disputes;
 mod error;
 mod events;
+mod explain;
 mod export;
 mod extract;
 mod graph;
@@ -83,6 +84,10 @@ pub enum Command {
     Claims(claims::Args),
     /// Shows a claim: what was understood, the sentence it stands in, the rule that found it.
     Show(show::Args),
+    /// Says how a claim came about: tokens, groups, clauses, mentions, rule, figures, stance, confidence. Reads its document again for that.
+    ///
+    /// Where the document is no longer read as it was when it was ingested, it says so and ends with status 1.
+    Explain(explain::Args),
     /// Sets the figures of an event side by side: who says what, how far apart, and what cannot be compared.
     ///
     /// An issue is what exactly is counted: event, measure, population, parties, place, days. Only figures on one issue are compared; where others seem to
@@ -162,6 +167,7 @@ pub fn run(args: Args) -> Result<(), Error> {
         Command::Export(command) => export::run(store, &command),
         Command::Claims(command) => claims::run(store, &command),
         Command::Show(command) => show::run(store, &command),
+        Command::Explain(command) => explain::run(store, &command),
         Command::Compare(command) => compare::run(store, &command),
         Command::Disputes(command) => disputes::run(store, &command),
         Command::Timeline(command) => timeline::run(store, &command),

@@ -59,7 +59,8 @@ pub(super) fn find<'a>(corpus: &'a Corpus, id: &str) -> Result<(&'a Facts, &'a C
     }
 }
 
-fn describe(out: &mut dyn Write, corpus: &Corpus, document: &Facts, claim: &Claim) -> Result<(), Error> {
+/// A claim with all that was understood, a line a field.
+pub(super) fn describe(out: &mut dyn Write, corpus: &Corpus, document: &Facts, claim: &Claim) -> Result<(), Error> {
     let mut line = |name: &str, value: &str| if value.is_empty() { Ok(()) } else { writeln!(out, "{name:<12} {}", plain(value)) };
     let names = |iris: &[String]| iris.iter().map(|iri| said_of(corpus, claim, iri)).collect::<Vec<_>>().join("; ");
     line("claim", last_part(&claim.iri))?;

@@ -10,6 +10,15 @@ macro_rules! names {
         }
 
         impl $list {
+            /// Every word of the list, in its order.
+            pub const ALL: &'static [$list] = &[$($list::$word,)+];
+
+            /// Its name, as the files of a language write it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $($list::$word => $name,)+ }
+            }
+
             /// The word of this name.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
@@ -239,6 +248,15 @@ impl Features {
     /// The values of a key that are parted by commas.
     pub fn list(&self, key: Key) -> impl Iterator<Item = &str> {
         self.value(key).unwrap_or_default().split(',').filter(|v| !v.is_empty())
+    }
+}
+
+/// As they are written in the dictionary: flags, then keys with their values.
+impl std::fmt::Display for Features {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let flags = Flag::ALL.iter().filter(|flag| self.has(**flag)).map(|flag| flag.name().to_owned());
+        let values = self.values.iter().map(|(key, value)| format!("{}={value}", key.name()));
+        f.write_str(&flags.chain(values).collect::<Vec<_>>().join(" "))
     }
 }
 

@@ -9,6 +9,7 @@ use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
 use crate::rdf::iri::last_part;
 use crate::rdf::vocab::{class, other, prop};
+use crate::text::document::Document;
 
 /// What one document's graph says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -161,6 +162,20 @@ pub struct Event {
 }
 
 impl Facts {
+    /// The document that was read, of which the graph holds all but the text.
+    #[must_use]
+    pub fn document(&self, text: String) -> Document {
+        Document {
+            id: self.key.clone(),
+            lang: self.lang.clone(),
+            published: self.published.map(|day| day.to_string()),
+            publisher: self.publisher.clone(),
+            title: self.title.clone(),
+            url: self.url.clone(),
+            text,
+        }
+    }
+
     /// Reads the quads of a document's graph. What it does not know it passes over.
     #[must_use]
     pub fn read(quads: &[Quad]) -> Self {

@@ -7,7 +7,7 @@ use crate::bench::{Bench, ONE};
 #[test]
 fn a_query_only_reads() {
     let bench = Bench::with_example();
-    let before = bench.store();
+    let before = bench.files(&[]);
     for refused in [
         "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
         "LOAD <file:///etc/passwd>",
@@ -22,7 +22,7 @@ fn a_query_only_reads() {
     bench.run(&["query", "--file", "nowhere.rq"]).fails(1, &["nowhere.rq"]);
     // A graph that is asked for by FROM is looked for in the store and nowhere else.
     assert_eq!(bench.run(&["query", "SELECT * FROM <http://x.example/> { ?s ?p ?o }"]).ok(), "o,p,s\n");
-    assert_eq!(bench.store(), before);
+    assert_eq!(bench.files(&[]), before);
 }
 
 #[test]

@@ -5,9 +5,12 @@
 #[path = "../common/mod.rs"]
 mod common;
 
-mod asked;
+#[path = "../common/bench.rs"]
 mod bench;
+
+mod asked;
 mod documents;
+mod explained;
 mod hostile;
 mod refused;
 mod shown;

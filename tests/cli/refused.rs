@@ -11,7 +11,7 @@ use crate::bench::{Bench, ONE, TWO};
 fn what_cannot_be_read_is_said_and_what_was_stored_stays() {
     let bench = Bench::new();
     bench.file("a.txt", ONE).run(&["ingest", "a.txt"]).ok();
-    let before = bench.store();
+    let before = bench.files(&[]);
     bench
         .file("empty.txt", " \n")
         .file("binary.txt", b"ab\0cd")
@@ -35,7 +35,7 @@ fn what_cannot_be_read_is_said_and_what_was_stored_stays() {
         bench.run(&["ingest", file]).fails(1, words);
     }
     // What came before a failure was stored; nothing else changed.
-    let after = bench.store();
+    let after = bench.files(&[]);
     assert!(before.iter().all(|(path, bytes)| path.components().any(|c| c.as_os_str() == "derived") || after.get(path) == Some(bytes)));
     assert!(bench.run(&["stats"]).ok().contains("documents,3"));
 }
@@ -100,10 +100,10 @@ fn a_second_writer_is_told_who_the_first_is() {
     let bench = Bench::new();
     bench.file("a.txt", ONE).run(&["ingest", "a.txt"]).ok();
     let writer = Writer::open(&bench.path("selon.db"), &Base::default()).unwrap();
-    let before = bench.store();
+    let before = bench.files(&[]);
     bench.run(&["ingest", "a.txt"]).fails(1, &["is being written by process", &std::process::id().to_string()]);
     assert!(bench.run(&["claims"]).status == 0, "readers need not wait");
-    assert_eq!(bench.store(), before);
+    assert_eq!(bench.files(&[]), before);
     drop(writer);
     bench.run(&["ingest", "a.txt"]).ok();
 }
@@ -112,20 +112,20 @@ fn a_second_writer_is_told_who_the_first_is() {
 fn a_killed_run_leaves_nothing_half_done() {
     let bench = Bench::new();
     bench.file("a.txt", ONE).run(&["ingest", "a.txt"]).ok();
-    let whole = bench.store();
+    let whole = bench.files(&[]);
     // Killed between the document and the journal: the journal catches up, and nothing else changes.
     fs::write(bench.path("selon.db/journal.jsonl"), "").unwrap();
     bench.run(&["ingest", "a.txt"]).ok();
-    assert_eq!((bench.journal(), bench.store()), (vec!["added".to_owned()], whole.clone()));
+    assert_eq!((bench.journal(), bench.files(&[])), (vec!["added".to_owned()], whole.clone()));
     // Killed while it derived: readers derive for themselves, the next writer for good.
     fs::remove_dir_all(bench.path("selon.db/derived")).unwrap();
     let exported = bench.run(&["export"]).ok();
     bench.run(&["ingest", "a.txt"]).ok();
-    assert_eq!(bench.store(), whole);
+    assert_eq!(bench.files(&[]), whole);
     assert_eq!(bench.run(&["export"]).ok(), exported);
     // Killed while it wrote: a file under another name is nobody's document.
     let document = whole.keys().find(|p| p.extension().is_some_and(|e| e == "nq") && p.components().any(|c| c.as_os_str() == "documents")).unwrap();
-    fs::write(bench.path("").join(document).with_extension("nq.new"), "<half").unwrap();
+    fs::write(bench.store().join(document).with_extension("nq.new"), "<half").unwrap();
     assert_eq!(bench.run(&["export"]).ok(), exported);
     // Killed while the store was made.
     let other = Bench::new();
@@ -136,15 +136,15 @@ fn a_killed_run_leaves_nothing_half_done() {
 fn a_broken_file_is_named_with_its_line() {
     let bench = Bench::new();
     bench.file("a.txt", ONE).run(&["ingest", "a.txt"]).ok();
-    let document = bench.store().into_keys().find(|p| p.components().any(|c| c.as_os_str() == "documents")).unwrap();
-    let document = bench.path("").join(document);
+    let document = bench.files(&[]).into_keys().find(|p| p.components().any(|c| c.as_os_str() == "documents")).unwrap();
+    let document = bench.store().join(document);
     let content = fs::read_to_string(&document).unwrap();
     fs::write(&document, content.replacen("<https", "https", 3)).unwrap();
     bench.run(&["claims"]).fails(1, &[".nq:", ":1"]);
     assert!(bench.run(&["ingest", "a.txt"]).ok().starts_with("1 document (1 replaced)"), "ingesting it again mends it");
     bench.run(&["claims"]);
-    let text = bench.store().into_keys().find(|p| p.components().any(|c| c.as_os_str() == "texts")).unwrap();
-    fs::write(bench.path("").join(text), "Something else.").unwrap();
+    let text = bench.files(&[]).into_keys().find(|p| p.components().any(|c| c.as_os_str() == "texts")).unwrap();
+    fs::write(bench.store().join(text), "Something else.").unwrap();
     let shown = bench.run(&["show", "0"]);
     assert_ne!(shown.status, 0);
 }

@@ -51,7 +51,7 @@ fn help_and_version_are_there() {
     let bench = Bench::new();
     assert_eq!(bench.run(&["--version"]).ok(), format!("selon {}\n", env!("CARGO_PKG_VERSION")));
     let help = bench.run(&["--help"]).ok();
-    for command in ["ingest", "extract", "query", "ask", "export", "claims", "show", "actors", "actor", "graph", "stats", "completions"] {
+    for command in ["ingest", "extract", "query", "ask", "export", "claims", "show", "explain", "actors", "actor", "graph", "stats", "completions"] {
         assert!(help.contains(command), "{command}");
         assert!(bench.run(&[command, "--help"]).ok().contains("Usage: selon"), "{command}");
     }

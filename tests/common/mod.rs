@@ -204,7 +204,6 @@ impl Noted<'_> {
             within: note.within,
             rule: format!("{lang}/noted"),
             confidence: 100,
-            derivation: Vec::new(),
         }
     }
 

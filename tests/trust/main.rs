@@ -5,7 +5,9 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+#[path = "../common/bench.rs"]
 mod bench;
+
 mod check;
 mod hostile;
 mod life;

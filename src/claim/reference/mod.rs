@@ -128,6 +128,12 @@ impl<'a, 'b> Resolver<'a, 'b> {
         self.entities.at(token).and_then(|e| self.entities.list.get(e))
     }
 
+    /// An entity of the document, by number.
+    #[must_use]
+    pub fn entity(&self, number: usize) -> Option<&Entity> {
+        self.entities.list.get(number)
+    }
+
     /// Notes who spoke, for the pronouns that follow.
     pub fn spoke(&mut self, voice: &Voice, token: u32) {
         self.last_voice = Some(voice.clone());

@@ -16,15 +16,7 @@ use crate::text::document::Document;
 /// Where a file is broken or a text is missing.
 pub fn reread(archive: &Archive, read: impl Fn(&Document) -> Reading + Sync) -> Result<Vec<Fault>, Error> {
     let one = |facts: Facts| -> Result<Option<Fault>, Error> {
-        let document = Document {
-            id: facts.key.clone(),
-            lang: facts.lang.clone(),
-            published: facts.published.map(|day| day.to_string()),
-            publisher: facts.publisher.clone(),
-            title: facts.title.clone(),
-            url: facts.url.clone(),
-            text: archive.text(&facts.text_hash)?,
-        };
+        let document = facts.document(archive.text(&facts.text_hash)?);
         let prepared = Prepared::new(&document, &read(&document), archive.base())?;
         let path = archive.document_path(prepared.hash());
         let kept = fs::read(&path).map_err(|e| Error::io(&path, e))?;

@@ -1,9 +1,12 @@
-//! A folder of its own for each test, and the program in it.
+//! A folder of its own for each test, and the program that runs in it.
+
+#![allow(dead_code, reason = "each test file uses a part of this")]
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use selon::graph::archive::Archive;
 use selon::graph::writer::{Prepared, Writer};
@@ -65,10 +68,22 @@ impl Bench {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_selon"));
-        let output = command.args(arguments).current_dir(self.folder.path()).env_remove("SELON_STORE").env("COLUMNS", "140").output().unwrap();
+        self.run_with(arguments, b"")
+    }
+
+    pub(crate) fn run_with(&self, arguments: &[&str], input: &[u8]) -> Run {
+        let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().unwrap();
+        // A program that refuses its arguments reads nothing.
+        let _ = child.stdin.take().unwrap().write_all(input);
+        let output = child.wait_with_output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Run { out: text(output.stdout), err: text(output.stderr), status: output.status.code().unwrap() }
+    }
+
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_selon"));
+        command.args(arguments).current_dir(self.folder.path()).env_remove("SELON_STORE").env("COLUMNS", "140").stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
     }
 
     /// All files of the store with what is in them, but for the journal, the lock and what is passed over.
@@ -77,6 +92,12 @@ impl Bench {
         walk(&self.store(), &mut files);
         let is_passed_over = |path: &Path| ["journal.jsonl", "lock"].iter().chain(passed_over).any(|name| path.starts_with(self.store().join(name)));
         files.into_iter().filter(|(path, _)| !is_passed_over(path)).map(|(path, bytes)| (path.strip_prefix(self.store()).unwrap().to_owned(), bytes)).collect()
+    }
+
+    /// What was done to the store, deed by deed.
+    pub(crate) fn journal(&self) -> Vec<String> {
+        let deed = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["deed"].as_str().unwrap().to_owned();
+        fs::read_to_string(self.store().join("journal.jsonl")).unwrap_or_default().lines().map(deed).collect()
     }
 }
 
@@ -95,13 +116,23 @@ impl Run {
         self.out
     }
 
-    /// It ended with a status, and said all of these words aside.
+    /// It ended with a status, and said all of these words aside. Gives what it printed.
     #[track_caller]
-    pub(crate) fn ends(self, status: i32, words: &[&str]) -> String {
+    pub(crate) fn ends(&self, status: i32, words: &[&str]) -> String {
         assert_eq!(self.status, status, "{}{}", self.out, self.err);
         for word in words {
             assert!(self.err.contains(word), "expected {word:?} in: {}", self.err);
         }
-        self.out
+        self.out.clone()
+    }
+
+    /// It ended with a status, and the first that it said aside was the error, with all of these words.
+    #[track_caller]
+    pub(crate) fn fails(&self, status: i32, words: &[&str]) {
+        self.ends(status, words);
+        assert!(self.err.starts_with("error: ") || status == 2, "{}", self.err);
     }
 }
+
+pub(crate) const ONE: &str = "La Russie a confirmé mardi la mort de 12 soldats.\n";
+pub(crate) const TWO: &str = "Armenia said on Tuesday that three villages had been shelled.\n";
