@@ -124,6 +124,14 @@ impl Corpus {
                 _ => {}
             }
         }
+        // What an issue counts is what its counts count; only they say it.
+        for count in self.documents.iter().flat_map(|d| &d.claims).flat_map(|c| &c.counts) {
+            for iri in self.issues.get(&count.iri).into_iter().flatten() {
+                if let Some(issue) = questions.get_mut(iri.as_str()).filter(|issue| issue.unit.is_empty()) {
+                    issue.unit.clone_from(&count.unit);
+                }
+            }
+        }
         self.questions.extend(questions.into_iter().map(|(iri, mut issue)| {
             issue.of.sort();
             (iri.to_owned(), Arc::new(issue))
@@ -296,7 +304,6 @@ fn issue_triple(issue: &mut Issue, predicate: NamedNodeRef<'_>, object: &Term) {
                 () => {}
             }
         }
-        Term::Literal(literal) if predicate == prop::UNIT => literal.value().clone_into(&mut issue.unit),
         Term::Literal(literal) if predicate == prop::PLACE => issue.place = Some(literal.value().to_owned()),
         Term::Literal(literal) => day(&mut issue.days, predicate, literal.value()),
         Term::BlankNode(_) => {}

@@ -277,7 +277,6 @@ impl<'a> Derivation<'a> {
         {
             self.say("issues", node, property, concept(scheme, word));
         }
-        self.say("issues", node, prop::UNIT, Literal::from(issue.unit.as_str()));
         for party in &issue.of {
             self.say("issues", node, prop::OF, NamedNode::new_unchecked(party));
         }

@@ -176,17 +176,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The span of a content, with what it takes to find it again.
+    /// The span of a content, with what it takes to find it again. Its name says of which document it is, the property that points to it what it is.
     fn content(&mut self, span: Bytes) -> NamedNode {
         let range = self.points.range(span);
         let node = self.iris.span(range.start, range.end);
-        let document = self.node.clone();
         let before = self.document.text.get(..span.start as usize).unwrap_or_default();
         let behind = self.document.text.get(span.end as usize..).unwrap_or_default();
         let prefix = before.char_indices().rev().nth(CONTEXT - 1).map_or(before, |(at, _)| before.get(at..).unwrap_or_default());
         let suffix = behind.char_indices().nth(CONTEXT).map_or(behind, |(at, _)| behind.get(..at).unwrap_or_default());
-        self.a(&node, other::OFFSET_STRING);
-        self.add(&node, other::REFERENCE_CONTEXT, document);
         self.add(&node, other::BEGIN_INDEX, number(u64::from(range.start)));
         self.add(&node, other::END_INDEX, number(u64::from(range.end)));
         self.add(&node, other::ANCHOR_OF, Literal::from(self.document.slice(span)));
@@ -204,7 +201,6 @@ impl<'a> Writer<'a> {
         }
         let mention = self.span(source.text);
         self.add(claim, prop::MENTION, mention.clone());
-        self.a(&mention, class::MENTION);
         self.add(&mention, prop::TEXT, self.words(self.document.slice(source.text)));
         self.add(&mention, prop::DENOTES, actor);
         self.add(&mention, prop::RESOLUTION, concept("resolution", source.resolution.name()));
@@ -214,11 +210,10 @@ impl<'a> Writer<'a> {
     }
 
     fn own_voice(&mut self) -> NamedNode {
-        let (voice, document) = (self.iris.voice(), self.node.clone());
+        let voice = self.iris.voice();
         let name = self.document.publisher.as_deref().or(self.document.title.as_deref()).unwrap_or(&self.document.id);
         self.a(&voice, class::OWN_VOICE);
         self.add(&voice, prop::NAME, Literal::from(name));
-        self.add(&voice, prop::IN_DOCUMENT, document);
         voice
     }
 
@@ -249,9 +244,8 @@ impl<'a> Writer<'a> {
     }
 
     fn event(&mut self, at: u32, event: &'a Event) {
-        let (node, document) = (self.iris.event(at as usize + 1), self.node.clone());
+        let node = self.iris.event(at as usize + 1);
         self.a(&node, class::EVENT_MENTION);
-        self.add(&node, prop::IN_DOCUMENT, document);
         self.add(&node, prop::EVENT_KIND, concept("event", event.kind.name()));
         self.add(&node, prop::TEXT, self.words(self.document.slice(event.mention)));
         self.add(&node, prop::SPAN, self.span(event.mention));
@@ -302,11 +296,10 @@ impl<'a> Writer<'a> {
 
     /// Somebody of whom the document gives a word and no more: "militants".
     fn undescribed(&mut self, name: &str, kind: SourceKind) -> NamedNode {
-        let (node, document) = (self.iris.actor(&[kind.name(), name, ""]), self.node.clone());
+        let node = self.iris.actor(&[kind.name(), name, ""]);
         self.a(&node, class::UNNAMED_ACTOR);
         self.add(&node, prop::NAME, Literal::from(name));
         self.add(&node, prop::KIND, concept("kind", kind.name()));
-        self.add(&node, prop::IN_DOCUMENT, document);
         node
     }
 
@@ -315,11 +308,10 @@ impl<'a> Writer<'a> {
         let mut done = BTreeSet::new();
         while let Some(at) = self.introduced.pop_first() {
             let Some(actor) = self.reading.actors.get(at as usize).filter(|_| done.insert(at)) else { continue };
-            let (node, document) = (self.local(actor), self.node.clone());
+            let node = self.local(actor);
             self.a(&node, if actor.named { other::AGENT } else { class::UNNAMED_ACTOR });
             self.add(&node, prop::NAME, Literal::from(actor.name.as_str()));
             self.add(&node, prop::KIND, concept("kind", actor.kind.name()));
-            self.add(&node, prop::IN_DOCUMENT, document);
             if !actor.mention.is_empty() {
                 self.add(&node, prop::SPAN, self.span(actor.mention));
             }

@@ -29,8 +29,6 @@ pub mod class {
         COUNT = "Count";
         /// A count that adds to an earlier one instead of counting all.
         NEW_COUNT = "NewCount";
-        /// Words that name an actor.
-        MENTION = "Mention";
         /// An event as one document tells it.
         EVENT_MENTION = "EventMention";
         /// An event that several documents may tell.
@@ -64,7 +62,7 @@ pub mod prop {
         /// How many code points a text has.
         CODE_POINTS = "codePoints";
 
-        /// The document in which a claim, an event mention or an introduced actor stands.
+        /// The document in which a claim stands.
         IN_DOCUMENT = "inDocument";
         /// The span of a claim's proposition.
         CONTENT = "content";
@@ -209,10 +207,6 @@ pub mod other {
     use super::NamedNodeRef;
 
     terms! { "":
-        /// A string with offsets; the class of content spans.
-        OFFSET_STRING = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#OffsetBasedString";
-        /// The text in which a string stands.
-        REFERENCE_CONTEXT = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#referenceContext";
         /// A whole text.
         IS_STRING = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#isString";
         /// First code point inside.

@@ -4,16 +4,33 @@ use std::collections::BTreeSet;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
+use oxigraph::model::vocab::rdf;
 use serde_json::Value;
 
 use selon::graph::writer::{Prepared, Writer};
 use selon::rdf::iri::Base;
+use selon::rdf::vocab::class;
 
 use crate::bench::Bench;
 use crate::common::{Note, world};
 
 fn trig(text: &str) -> Vec<Quad> {
     RdfParser::from_format(RdfFormat::TriG).for_slice(text.as_bytes()).map(Result::unwrap).collect()
+}
+
+/// With all that is derived, and what is known of the actors. What a name says already is not said again.
+#[test]
+fn a_claim_takes_forty_quads_at_most() {
+    let bench = Bench::new();
+    bench.run(&["ingest", concat!(env!("CARGO_MANIFEST_DIR"), "/examples/karabakh-2020")]).ok();
+    let export = bench.run(&["export", "--format", "nquads"]).ok();
+    let quads: Vec<Quad> = RdfParser::from_format(RdfFormat::NQuads).for_slice(export.as_bytes()).map(Result::unwrap).collect();
+    let claims = quads.iter().filter(|quad| quad.predicate == rdf::TYPE && quad.object == class::CLAIM.into()).count();
+    assert!(claims >= 90, "{claims} claims");
+    for graph in ["issues", "events", "principals", "actors"] {
+        assert!(quads.iter().any(|quad| quad.graph_name == Base::default().derived(graph).into()), "{graph} is not among them");
+    }
+    assert!(quads.len() <= 40 * claims, "{} quads of {claims} claims", quads.len());
 }
 
 #[test]

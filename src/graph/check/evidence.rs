@@ -68,7 +68,7 @@ impl<'a> Checker<'a> {
         if let Some((begin, end)) = code_points(node.iri) {
             let words = node.text(other::ANCHOR_OF).or_else(|| node.text(prop::TEXT));
             self.stands(node.iri, node.iri, &words.unwrap_or_default());
-            if node.is(other::OFFSET_STRING) {
+            if node.objects(other::ANCHOR_OF).next().is_some() {
                 self.content(node, begin, end);
             }
         } else if let (Some(span), Some(words)) = (node.iri(prop::SPAN), node.text(prop::TEXT)) {
@@ -87,9 +87,6 @@ impl<'a> Checker<'a> {
     fn content(&mut self, node: &Node<'_>, begin: u32, end: u32) {
         if (node.number(other::BEGIN_INDEX), node.number(other::END_INDEX)) != (Some(begin.into()), Some(end.into())) {
             self.faults.say(Kind::Span, node.iri, "begins and ends elsewhere than its name says");
-        }
-        if node.iri(other::REFERENCE_CONTEXT).as_ref() != Some(&self.facts.iri) {
-            self.faults.say(Kind::Span, node.iri, "is in the context of another document");
         }
         let before = self.at((0, begin)).unwrap_or_default();
         let behind = self.at((end, self.points.len())).unwrap_or_default();
