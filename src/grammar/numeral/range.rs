@@ -63,5 +63,5 @@ pub(super) fn joined_tightly(first: Number, second: Number) -> bool {
 pub(super) fn in_thousands(first: Number, second: Number) -> Option<Number> {
     let thousands = second.value / 1000;
     let short = first.value < 1000 && first.value < thousands && first.value.saturating_mul(100) < second.value;
-    (short && second.value % 1000 == 0 && thousands < 1000 && !first.about).then_some(Number { value: first.value * 1000, ..first })
+    (short && second.value.is_multiple_of(1000) && thousands < 1000 && !first.about).then_some(Number { value: first.value * 1000, ..first })
 }
