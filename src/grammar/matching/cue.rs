@@ -39,10 +39,11 @@ impl<'a> Matcher<'a, '_> {
         let cue = |lemma: &'a Lemma| Cue { at, end: at + 1, lemma, withheld: false };
         match (rule.cue, self.kind(at)) {
             (Type::Verb, Some(ItemKind::Verb(verb))) if !verb.passive && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.finite(at)) => {
-                // "told the crowd": what stands behind a verb that is told to somebody is not who says it.
+                // "told the crowd": what stands behind a verb that is told to somebody is not who says it, unless it needs nobody: "avertit le maire".
                 let inverted =
                     matches!(rule.behind.iter().find(|e| !matches!(e, Element::Typed(None, Type::Fill, _))), Some(Element::Typed(Some(Role::Source), _, _)));
-                let told = |l: &Lemma| inverted && l.features.value(Key::Object).is_none() && l.features.list(Key::Frames).any(|f| f == "object-that");
+                let has = |l: &Lemma, frame: &str| l.features.list(Key::Frames).any(|f| f == frame);
+                let told = |l: &Lemma| inverted && l.features.value(Key::Object).is_none() && has(l, "object-that") && !(has(l, "that") && has(l, "quote"));
                 let fits = |l: &&Lemma| {
                     framed(l)
                         && reports(l)
