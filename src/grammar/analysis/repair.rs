@@ -56,6 +56,10 @@ impl Analysis<'_> {
     /// The class of a word that the word beside it, or the dictionary alone, makes another than the tagger says.
     fn misread(&self, at: usize) -> Option<Class> {
         let tag = self.tag_at(at);
+        // "governor Kyrylenko": conjunctions are few and all in the dictionary; what is none there is a noun.
+        if tag.class == Class::Coordinator && self.reading(at, WordClass::Noun).is_some() && self.reading(at, WordClass::Conjunction).is_none() {
+            return Some(Class::Noun);
+        }
         // "said reports that …": of two finite verbs side by side the second is a noun, if it can be one.
         let finite = |t: Tag| t.class == Class::Verb && t.form == VerbForm::Finite;
         if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
