@@ -30,6 +30,14 @@ impl Entities {
         let (Some(a), Some(b)) = (self.at.get(&first).copied(), self.at.get(&second).copied()) else { return };
         let after = phrase_end(analysis, &segment.items, end + 1, segment.items.len());
         let closed = after > end + 1 && !matches!(segment.items.get(after).map(|i| i.kind), Some(ItemKind::Coordinator));
+        // "the commander, Abu Karim, said": a name of several words that nobody knows is that of the person described before it.
+        let describes = self.list.get(a).is_some_and(|e| e.kind == SourceKind::Person && !e.named && e.named_at == [first]);
+        let role = segment.items.get(at).and_then(Item::noun).is_some_and(|n| head_has(analysis, n.head as usize, Flag::Role));
+        if let Some(named) = self.list.get_mut(b).filter(|_| describes && role && closed && comma(after)) {
+            if named.named && named.kind == SourceKind::Organisation && named.known.is_none() && named.words.len() > 1 {
+                named.kind = SourceKind::Person;
+            }
+        }
         let person = |e: usize| self.list.get(e).is_some_and(|e| e.kind == SourceKind::Person && e.named);
         let described = |e: usize, token: u32| self.list.get(e).is_some_and(|e| e.kind == SourceKind::Person && !e.named && e.named_at == [token]);
         let (name, description, token) = if person(a) && described(b, second) {
