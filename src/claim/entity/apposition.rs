@@ -33,10 +33,9 @@ impl Entities {
         // "the commander, Abu Karim, said": a name of several words that nobody knows is that of the person described before it.
         let describes = self.list.get(a).is_some_and(|e| e.kind == SourceKind::Person && !e.named && e.named_at == [first]);
         let role = segment.items.get(at).and_then(Item::noun).is_some_and(|n| head_has(analysis, n.head as usize, Flag::Role));
-        if let Some(named) = self.list.get_mut(b).filter(|_| describes && role && closed && comma(after)) {
-            if named.named && named.kind == SourceKind::Organisation && named.known.is_none() && named.words.len() > 1 {
-                named.kind = SourceKind::Person;
-            }
+        let unknown = |e: &&mut Entity| e.named && e.kind == SourceKind::Organisation && e.known.is_none() && e.words.len() > 1;
+        if let Some(named) = self.list.get_mut(b).filter(|_| describes && role && closed && comma(after)).filter(unknown) {
+            named.kind = SourceKind::Person;
         }
         let person = |e: usize| self.list.get(e).is_some_and(|e| e.kind == SourceKind::Person && e.named);
         let described = |e: usize, token: u32| self.list.get(e).is_some_and(|e| e.kind == SourceKind::Person && !e.named && e.named_at == [token]);
