@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::actor::{ActorKind, Gazetteer};
-use super::attribution::{Draft, Said, drafts};
+use super::attribution::{Draft, Phenomenon, Said, drafts};
 use super::count::{Figure, Owner, figures, withheld};
 use super::entity::Entities;
 use super::event::{Events, events, place_in};
@@ -377,5 +377,5 @@ pub(super) fn sureness(plain: bool, resolution: Resolution) -> u8 {
 
 /// A draft of what the document says itself.
 fn own_draft<'a>(content: Tokens, segment: usize, code: &str) -> Draft<'a> {
-    Draft::without_cue(segment, content, Tokens::new(content.start, content.start), format!("{code}/own-figure"), Vec::new())
+    Draft::without_cue(segment, content, Tokens::new(content.start, content.start), Phenomenon::OwnFigure.rule(code), Vec::new())
 }

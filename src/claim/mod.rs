@@ -93,7 +93,7 @@ pub struct Claim {
     pub within: Option<u32>,
     /// The rule that found it, `language/name`.
     pub rule: String,
-    /// How sure the rules are of this reading, in percent. Says nothing of truth.
+    /// How often readings of this build were right when claims of random news were judged, in percent. Says nothing of truth.
     pub confidence: u8,
 }
 

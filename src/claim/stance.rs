@@ -203,11 +203,7 @@ fn certainty(layout: &Layout<'_, '_>, attribution: &Attribution<'_>, act: Act, f
             return Certainty::Probable;
         }
     }
-    match attribution.lemma.and_then(|l| l.features.value(Key::Certainty)) {
-        Some("probable") => Certainty::Probable,
-        Some("possible") => Certainty::Possible,
-        _ => Certainty::Certain,
-    }
+    attribution.lemma.and_then(less_than_certain).unwrap_or(Certainty::Certain)
 }
 
 /// "may", "could", "pourrait": the first word of the verb group.
@@ -227,12 +223,12 @@ fn modal(layout: &Layout<'_, '_>, verb: &VerbGroup, place: Place) -> bool {
 
 /// "seemed a textbook example", "semble terminée": a verb that joins as "be" does, but less surely.
 fn hedging_verb(layout: &Layout<'_, '_>, verb: &VerbGroup) -> Option<Certainty> {
-    let mut hedges = verb_readings(layout.analysis, verb).filter(|l| l.features.has(Flag::Copula));
-    match hedges.find_map(|l| l.features.value(Key::Certainty))? {
-        "possible" => Some(Certainty::Possible),
-        "probable" => Some(Certainty::Probable),
-        _ => None,
-    }
+    verb_readings(layout.analysis, verb).filter(|l| l.features.has(Flag::Copula)).find_map(less_than_certain)
+}
+
+/// How sure a word of the dictionary makes what is said, where it is less than certain.
+fn less_than_certain(lemma: &Lemma) -> Option<Certainty> {
+    lemma.features.value(Key::Certainty).and_then(Certainty::from_name).filter(|c| *c != Certainty::Certain)
 }
 
 /// A hedging adverb or expression in the main clause.
@@ -260,10 +256,8 @@ fn hedge(layout: &Layout<'_, '_>, place: Place, content: Tokens) -> Option<Certa
             if lemma.features.has(Flag::Hearsay) {
                 return Some(Certainty::Probable);
             }
-            match lemma.features.value(Key::Certainty) {
-                Some("possible") => return Some(Certainty::Possible),
-                Some("probable") => return Some(Certainty::Probable),
-                _ => {}
+            if let Some(hedge) = less_than_certain(lemma) {
+                return Some(hedge);
             }
         }
     }
@@ -273,11 +267,7 @@ fn hedge(layout: &Layout<'_, '_>, place: Place, content: Tokens) -> Option<Certa
 fn hedge_of(layout: &Layout<'_, '_>, token: usize) -> Option<Certainty> {
     use crate::grammar::feature::WordClass;
     let lemma = layout.analysis.reading(token, WordClass::Adverb).map(|(l, _)| l)?;
-    match lemma.features.value(Key::Certainty) {
-        Some("possible") => Some(Certainty::Possible),
-        Some("probable") => Some(Certainty::Probable),
-        _ => lemma.features.has(Flag::Hearsay).then_some(Certainty::Probable),
-    }
+    less_than_certain(lemma).or_else(|| lemma.features.has(Flag::Hearsay).then_some(Certainty::Probable))
 }
 
 /// "I think", "nous craignons": a verb of opinion in the first person.

@@ -2,8 +2,8 @@
 //!
 //! In: "Per Russia:" over a list, "Brandt: « The truce is dead »". Out: drafts without a verb of saying.
 
-use super::Draft;
 use super::content::content;
+use super::{Draft, Phenomenon};
 use crate::claim::ActorRef;
 use crate::claim::layout::Layout;
 use crate::claim::reference::{Resolver, Voice};
@@ -61,7 +61,7 @@ fn list_heading<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver<'a, '_>, nu
     if voices.is_empty() {
         return None;
     }
-    let rule = format!("{}/list", analysis.language.code);
+    let rule = Phenomenon::List.rule(&analysis.language.code);
     let draft = Draft::without_cue(number, Tokens::new(0, 0), segment.span, rule, voices);
     Some(Draft { cue: Some(cue.span), lemma: Some(lemma), prepositional: true, ..draft })
 }
@@ -90,6 +90,6 @@ pub(super) fn named_speaker<'a>(layout: &Layout<'a, '_>, resolver: &mut Resolver
     let paragraph = analysis.token(segment.span.range().start).is_some_and(|t| t.breaks > 0) || segment.span.start == 0;
     let says = whole || (paragraph && ((body && counted) || quoted));
     let head = tokens_of(items.get(at..colon)?);
-    let rule = format!("{}/named-speaker", analysis.language.code);
+    let rule = Phenomenon::NamedSpeaker.rule(&analysis.language.code);
     says.then(|| Draft::without_cue(number, content(layout, rest), head, rule, vec![voice])).filter(|d| !d.content.is_empty())
 }

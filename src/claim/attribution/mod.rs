@@ -7,6 +7,7 @@ mod colon;
 mod content;
 mod cue;
 mod issuer;
+mod phenomenon;
 mod plausible;
 mod quotation;
 
@@ -20,6 +21,7 @@ use crate::text::span::Tokens;
 use chain::{own_thoughts, relay, stack};
 use colon::{list, named_speaker};
 use cue::draft;
+pub use phenomenon::Phenomenon;
 use quotation::{float, resume};
 
 /// A claim in the making: who says what by which words.

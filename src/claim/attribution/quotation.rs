@@ -2,8 +2,8 @@
 //!
 //! In: the quotations that no draft holds. Out: drafts that give them to the voice of the same sentence, or to whoever spoke last.
 
-use super::Draft;
 use super::content::content;
+use super::{Draft, Phenomenon};
 use crate::claim::layout::Layout;
 use crate::claim::stance::Saying;
 use crate::grammar::chunk::ItemKind;
@@ -34,7 +34,7 @@ pub(super) fn resume<'a>(layout: &Layout<'a, '_>, number: usize, segment: &Segme
             continue;
         }
         draft.content = content(layout, quotation.outer);
-        draft.rule = format!("{}/resumed", layout.analysis.language.code);
+        draft.rule = Phenomenon::Resumed.rule(&layout.analysis.language.code);
         draft.saying = Saying::Said;
         draft.plain = false;
         draft.segment = number;
@@ -82,7 +82,7 @@ pub(super) fn float<'a>(layout: &Layout<'a, '_>, drafts: &mut Vec<Draft<'a>>) {
         draft.prepositional = false;
         draft.plain = false;
         draft.segment = number;
-        draft.rule = format!("{}/floating", analysis.language.code);
+        draft.rule = Phenomenon::Floating.rule(&analysis.language.code);
         draft.attribution = Tokens::new(quotation.outer.start, quotation.outer.start);
         floating.push(draft);
     }

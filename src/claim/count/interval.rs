@@ -5,25 +5,15 @@ use crate::claim::actor::NameKind;
 use crate::claim::entity::is_plural;
 use crate::claim::layout::{item_at, kind_at};
 use crate::claim::vocabulary::{Measure, Qualifier};
-use crate::grammar::analysis::Analysis;
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::clause::verb_readings;
-use crate::grammar::feature::{Flag, Key, WordClass};
+use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::numeral::{Bound, Quantity};
-use crate::grammar::phrase::{head_lemmas, of, phrase_end};
+use crate::grammar::phrase::{head_lemmas, of};
 use crate::grammar::segment::Segment;
 use crate::grammar::tagging::{Class, VerbForm};
 use crate::text::span::Tokens;
-
-/// Signs of no language behind a number that counts no people or things: shares, money, degrees.
-const SIGNS_BEHIND: [&str; 6] = ["%", "‰", "€", "$", "£", "°"];
-
-/// Signs of no language before such a number: money, the number of a house or a case.
-const SIGNS_BEFORE: [&str; 6] = ["$", "€", "£", "#", "°", "№"];
-
-/// By how many people rates are given.
-const POWERS: [u64; 5] = [100, 1000, 10_000, 100_000, 1_000_000];
 
 /// What is counted, before it is known what happened to it.
 pub(super) struct Candidate {
@@ -168,51 +158,9 @@ impl Reader<'_, '_, '_> {
         self.analysis.has(token, Flag::Indefinite) && self.analysis.value(token, Key::Value) == Some("1")
     }
 
-    /// Whether a quantity can be a count at all: no share, no money, no year, no address, no measure of something else.
-    fn counts(&self, segment: &Segment, at: usize, quantity: &Quantity, item: &Item) -> bool {
-        let behind = quantity.span.range().end;
-        let after = self.analysis.word(behind);
-        let before = quantity.span.range().start.checked_sub(1);
-        let only = item.span.range().all(|t| self.analysis.quantity(t).is_some() || self.analysis.has(t, Flag::Definite));
-        // "entre 20 et 30 ans": what the last number of a range counts, the first counts too.
-        if only && (behind..behind + 3).any(|t| self.analysis.has(t, Flag::TimeWord)) {
-            return false;
-        }
-        if only && self.age(segment, at) {
-            return false;
-        }
-        // "12 pour mille", "three percent": a share.
-        let share = |t: usize| {
-            self.analysis.has(t, Flag::Distractor)
-                || self.analysis.expression(t).is_some_and(|e| e.span.range().start == t && self.analysis.expression_has(&e, Flag::Distractor))
-        };
-        // "le 12, rue des Tanneurs": an address.
-        let address = only
-            && matches!(kind_at(segment, at + 1), Some(ItemKind::Comma))
-            && item_at(segment, at + 2).is_some_and(|i| i.span.range().take(2).any(share))
-            && quantity.span.len() == 1;
-        let signs =
-            SIGNS_BEHIND.contains(&after) || before.is_some_and(|b| SIGNS_BEFORE.contains(&self.analysis.word(b)) || self.analysis.has(b, Flag::Numbering));
-        let alone = item.span.end == quantity.span.end;
-        // "the 2014 killing", "the 2012 deaths of": a year before what is known.
-        let known = item.noun().and_then(|n| n.determiner).is_some_and(|d| self.analysis.has(d as usize, Flag::Definite));
-        let dated = quantity.year && !alone && (known || item.noun().is_some_and(|n| !is_plural_form(self.analysis, n.head as usize)));
-        !signs && !address && !dated && !(alone && (quantity.year || share(behind)))
-    }
-
-    /// "aged 50 and 26", "Marko Dressel, 34, …": a number that says how old somebody is.
-    fn age(&self, segment: &Segment, at: usize) -> bool {
-        let comma = |i: usize| matches!(kind_at(segment, i), None | Some(ItemKind::Comma | ItemKind::Stop));
-        let person = at.checked_sub(2).and_then(|n| item_at(segment, n)).and_then(Item::noun).is_some_and(|n| n.name.is_some() && !n.counted);
-        let aged = |i: &usize| item_at(segment, *i).is_some_and(|item| item.span.range().any(|t| self.analysis.has(t, Flag::Age)));
-        let led = (at.saturating_sub(4)..at).rev().take_while(|i| !matches!(kind_at(segment, *i), Some(ItemKind::Comma | ItemKind::Stop))).any(|i| aged(&i));
-        led || (person && comma(at + 1) && matches!(kind_at(segment, at - 1), Some(ItemKind::Comma)))
-    }
-
     /// "how many soldiers", "combien de soldats": a number that is asked for.
     pub(super) fn how_many(&self, item: &Item) -> bool {
-        let first = item.span.start as usize;
-        self.analysis.has(first, Flag::HowMany) || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::HowMany))
+        self.analysis.marked(item.span.start as usize, Flag::HowMany)
     }
 
     /// "an unknown number of", "le nombre de morts n'est pas connu": whether a number is said to be unknown.
@@ -253,35 +201,6 @@ impl Reader<'_, '_, '_> {
         })?;
         let group = item_at(segment, noun)?.noun()?;
         head_lemmas(self.analysis, group.head as usize).any(|l| l.features.value(Key::Qualifier) == Some("at_least")).then_some(noun)
-    }
-
-    /// "huit Français sur dix", "95 morts pour 100.000 habitants", "one in five": a share, whichever of its two numbers this is.
-    pub(super) fn is_rate(&self, segment: &Segment, candidate: &Candidate) -> bool {
-        let rate = |i: usize| {
-            item_at(segment, i).is_some_and(|item| {
-                let first = item.span.start as usize;
-                matches!(item.kind, ItemKind::Preposition)
-                    && (self.analysis.has(first, Flag::Rate) || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Rate)))
-            })
-        };
-        // "in six hours", "sur deux sites" are no shares: a small base stands alone.
-        let is_base = |n: Option<u64>, alone: bool| n.is_some_and(|n| POWERS.contains(&n) || (alone && (2..=10).contains(&n)));
-        let base = |i: usize| {
-            let item = item_at(segment, i).filter(|i| i.noun().is_some())?;
-            let quantity = item.span.range().find_map(|t| self.analysis.quantity(t)).filter(|q| q.bound == Bound::Exact && q.span.start == item.span.start)?;
-            Some(is_base(quantity.low, quantity.span == item.span))
-        };
-        let own = candidate.interval.qualifier == Qualifier::Exact && is_base(candidate.interval.low, candidate.head.is_none());
-        (rate(candidate.end) && base(candidate.end + 1) == Some(true)) || (own && candidate.start.checked_sub(1).is_some_and(rate))
-    }
-
-    /// "George Floyd, un quadragénaire noir", "une figure du mouvement, Tarek Haddad": somebody who is named is no figure.
-    pub(super) fn named(&self, segment: &Segment, at: usize) -> bool {
-        let name = |i: usize| item_at(segment, i).and_then(Item::noun).is_some_and(|n| n.name.is_some() && !n.counted);
-        let comma = |i: usize| matches!(kind_at(segment, i), Some(ItemKind::Comma));
-        let end = phrase_end(self.analysis, &segment.items, at, segment.items.len());
-        let before = at > 1 && comma(at - 1) && (name(at - 2) || (at > 3 && comma(at - 3) && name(at - 4)));
-        before || (comma(end) && name(end + 1))
     }
 
     /// "35 people at least", "70 disparus au bas mot": a bound behind what is counted.
@@ -348,12 +267,6 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// Whether a noun can be a plural, or is not known.
-fn is_plural_form(analysis: &Analysis<'_>, head: usize) -> bool {
-    let mut forms = analysis.readings(head).iter().filter(|r| analysis.lemma(r.lemma).is_some_and(|l| l.class == WordClass::Noun)).peekable();
-    forms.peek().is_none() || forms.any(|r| r.form.plural != Some(false))
-}
-
 /// One more than a number, and no end.
 pub(super) fn more_than(interval: Interval) -> Interval {
     match interval.qualifier {
@@ -393,43 +306,4 @@ fn joined_participle(segment: &Segment, at: usize) -> bool {
 pub(super) fn near(segment: &Segment, previous: &Figure, at: usize) -> bool {
     at.saturating_sub(previous.place.item) <= 10
         && (previous.place.item + 1..at).any(|i| matches!(kind_at(segment, i), Some(ItemKind::Coordinator | ItemKind::Comma)))
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::claim::actor::Gazetteer;
-    use crate::claim::count::figures;
-    use crate::claim::layout::Layout;
-    use crate::claim::names::NameHits;
-    use crate::grammar::analysis::Analysis;
-    use crate::grammar::feature::Flag;
-    use crate::grammar::segment::segments;
-    use crate::lang;
-
-    /// The words of the numbers that count something in a text.
-    fn numbers(code: &str, text: &str) -> Vec<String> {
-        let language = lang::language(code).unwrap().unwrap();
-        let gazetteer = Gazetteer::new();
-        let analysis = Analysis::new(text, language);
-        let names = NameHits::new(&analysis, &gazetteer);
-        let segments = segments(&analysis);
-        figures(&Layout::new(&analysis, &segments), &names).iter().map(|f| analysis.slice(f.number).to_owned()).collect()
-    }
-
-    #[test]
-    fn numbers_that_name_or_pay_count_nothing() {
-        assert_eq!(numbers("en", "Three people were killed by bus no. 12."), ["Three"]);
-        assert_eq!(numbers("en", "Police said three people were killed and $500 stolen."), ["three"]);
-        assert_eq!(numbers("fr", "L'accident du n° 12 a tué trois personnes."), ["trois"]);
-    }
-
-    #[test]
-    fn every_numbering_is_one_word() {
-        for language in lang::codes().filter_map(|code| lang::language(code).unwrap()) {
-            let lexicon = &language.lexicon;
-            for lemma in lexicon.lemmas().iter().filter(|l| l.features.has(Flag::Numbering)) {
-                assert!(lexicon.form(&lemma.text).is_some_and(|f| lexicon.has(f, Flag::Numbering)), "{}: {}", language.code, lemma.text);
-            }
-        }
-    }
 }

@@ -9,6 +9,7 @@
 //! | two of the attackers · 97 des 99 personnes à bord | as their verbs say | | |
 //! | does not disclose its losses · how many were killed | casualties, killed | – | – |
 
+mod distractor;
 mod interval;
 mod measure;
 mod whose;
@@ -24,6 +25,7 @@ use crate::grammar::phrase::{head_lemmas, of, phrase_end};
 use crate::grammar::segment::{Segment, tokens_of};
 use crate::text::span::Tokens;
 use interval::{Candidate, near, none};
+use measure::fits;
 
 /// A figure that was found in a text, before it is known in which claims it stands.
 #[derive(Clone, Debug)]
@@ -145,9 +147,7 @@ impl Reader<'_, '_, '_> {
         }
         let measure =
             if base { self.of_base(segment, at, &candidate, &lemmas, previous) } else { self.measure(segment, at, &candidate, &lemmas, previous, people) }?;
-        // Things are destroyed, taken, missing or there; they are no casualties.
-        let fits = people || matches!(measure, Measure::Destroyed | Measure::Captured | Measure::Present | Measure::Missing);
-        if !fits || candidate.interval.low.is_some_and(|low| low > MANKIND) {
+        if !fits(measure, people) || candidate.interval.low.is_some_and(|low| low > MANKIND) {
             return None;
         }
         if candidate.interval.article && (!self.article_counts(segment, at, &candidate, measure) || self.named(segment, at)) {

@@ -31,17 +31,16 @@ impl Entities {
         let after = phrase_end(analysis, &segment.items, end + 1, segment.items.len());
         let closed = after > end + 1 && !matches!(segment.items.get(after).map(|i| i.kind), Some(ItemKind::Coordinator));
         // "the commander, Abu Karim, said": a name of several words that nobody knows is that of the person described before it.
-        let describes = self.list.get(a).is_some_and(|e| e.kind == SourceKind::Person && !e.named && e.named_at == [first]);
         let role = segment.items.get(at).and_then(Item::noun).is_some_and(|n| head_has(analysis, n.head as usize, Flag::Role));
+        let describes = role && self.describes(a, first);
         let unknown = |e: &&mut Entity| e.named && e.kind == SourceKind::Organisation && e.known.is_none() && e.words.len() > 1;
-        if let Some(named) = self.list.get_mut(b).filter(|_| describes && role && closed && comma(after)).filter(unknown) {
+        if let Some(named) = self.list.get_mut(b).filter(|_| describes && closed && comma(after)).filter(unknown) {
             named.kind = SourceKind::Person;
         }
         let person = |e: usize| self.list.get(e).is_some_and(|e| e.kind == SourceKind::Person && e.named);
-        let described = |e: usize, token: u32| self.list.get(e).is_some_and(|e| e.kind == SourceKind::Person && !e.named && e.named_at == [token]);
-        let (name, description, token) = if person(a) && described(b, second) {
+        let (name, description, token) = if person(a) && self.describes(b, second) {
             (a, b, second)
-        } else if person(b) && described(a, first) {
+        } else if person(b) && self.describes(a, first) {
             (b, a, first)
         } else {
             return;
@@ -57,6 +56,11 @@ impl Entities {
         for mention in self.mentions.iter_mut().rev().take_while(|m| m.0 >= segment.span.start).filter(|m| m.1 == description) {
             mention.1 = name;
         }
+    }
+
+    /// Whether somebody is known by nothing but the description at a token.
+    fn describes(&self, entity: usize, token: u32) -> bool {
+        self.list.get(entity).is_some_and(|e| e.kind == SourceKind::Person && !e.named && e.named_at == [token])
     }
 
     /// "ce porte-parole, Charles Mbuta": the description that this points back to is of the person named here.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Scene, Words};
-use crate::claim::attribution::Draft;
+use crate::claim::attribution::{Draft, Phenomenon};
 use crate::grammar::matching::{Match, Run, readings};
 use crate::grammar::pattern::Rule;
 use crate::grammar::segment::{Segment, tokens_of};
@@ -58,10 +58,11 @@ impl Scene<'_, '_, '_> {
         let hit = fitting.iter().find(|(_, fits)| *fits == name).map(|(hit, _)| hit);
         let passed_over = if hit.is_some() { fitting.iter().map(|(_, fits)| (*fits).to_owned()).take_while(|fits| fits != name).collect() } else { Vec::new() };
         let example = rule.and_then(|rule| rule.examples.iter().find(|e| e.positive)).map(|e| e.sentence.clone());
+        let phenomenon = || Phenomenon::ALL.into_iter().find(|p| p.name() == name).map(|p| p.meaning().to_owned());
         Attribution {
             rule: self.claim.rule.clone(),
             line: rule.map(|rule| rule.line),
-            meaning: example.unwrap_or_else(|| phenomenon(name).to_owned()),
+            meaning: example.or_else(phenomenon).unwrap_or_default(),
             entry: self.draft.and_then(|d| d.lemma).map(|l| format!("{} ({}): {}", l.text, l.class.name(), l.features)),
             parts: self.captured(hit),
             passed_over,
@@ -120,17 +121,5 @@ impl Scene<'_, '_, '_> {
         }
         parts.sort_by_key(|p| (p.words.begin, p.words.end));
         parts
-    }
-}
-
-/// What a phenomenon is that no pattern carries.
-fn phenomenon(name: &str) -> &'static str {
-    match name {
-        "list" => "an item of a list whose heading says who puts it forward",
-        "named-speaker" => "a voice, a colon, and its words or figure",
-        "resumed" => "a quotation that goes on behind its attribution",
-        "floating" => "a quotation without an attribution, given to whoever spoke last",
-        "own-figure" => "a figure that nobody is said to give: the document's own words",
-        _ => "",
     }
 }

@@ -235,6 +235,12 @@ impl<'a> Analysis<'a> {
         self.forms.get(at).is_some_and(|form| self.language.lexicon.has(*form, flag))
     }
 
+    /// Whether a word, or the expression of several words in which it stands, has a flag.
+    #[must_use]
+    pub fn marked(&self, at: usize, flag: Flag) -> bool {
+        self.has(at, flag) || self.expression(at).is_some_and(|e| self.expression_has(&e, flag))
+    }
+
     /// The quotations in which a token stands, or whose mark it is, innermost first.
     pub fn quotations_at(&self, at: usize) -> impl Iterator<Item = &Quotation> {
         let innermost = covering(&self.quotation_at, at);

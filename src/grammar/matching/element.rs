@@ -156,9 +156,7 @@ impl<'a> Matcher<'a, '_> {
         if at > cue.end && self.analysis.has(first, Flag::Subordinator) && !self.analysis.has(first, Flag::Whether) {
             return None;
         }
-        let asks = self.analysis.has(first, Flag::Interrogative)
-            || self.analysis.has(first, Flag::Whether)
-            || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Whether));
+        let asks = self.analysis.has(first, Flag::Interrogative) || self.analysis.marked(first, Flag::Whether);
         let opens = matches!(
             item.kind,
             ItemKind::Subordinator | ItemKind::Relative | ItemKind::Complementiser | ItemKind::Adverb | ItemKind::Noun(_) | ItemKind::Other

@@ -29,9 +29,7 @@ impl<'a> Matcher<'a, '_> {
         // "1 177 morts, dont 612 civils": what a figure is made of belongs to it.
         let part = |comma: usize| {
             self.items.get(comma + 1).is_some_and(|item| {
-                let first = item.span.start as usize;
-                let names =
-                    self.analysis.has(first, Flag::Part) || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Part));
+                let names = self.analysis.marked(item.span.start as usize, Flag::Part);
                 let counted = (comma + 2..comma + 4).any(|i| self.items.get(i).and_then(Item::noun).is_some_and(|n| n.counted));
                 names && counted && !matches!(item.kind, ItemKind::Noun(_))
             })

@@ -312,8 +312,7 @@ impl Reader<'_, '_> {
 
     /// "every Tuesday", "tous les mardis": no one time is meant.
     fn again(&self, at: usize) -> bool {
-        (at.saturating_sub(2).max(self.start)..=at)
-            .any(|t| self.analysis.has(t, Flag::Recurrent) || self.analysis.expression(t).is_some_and(|e| self.analysis.expression_has(&e, Flag::Recurrent)))
+        (at.saturating_sub(2).max(self.start)..=at).any(|t| self.analysis.marked(t, Flag::Recurrent))
     }
 
     /// What stands before a time, determiners and joining prepositions left out, has a flag.

@@ -42,8 +42,7 @@ impl Reader<'_, '_, '_> {
     /// Whether an item joins nouns: a conjunction, a comma, "along with".
     pub(super) fn joint(&self, segment: &Segment, at: usize) -> bool {
         let Some(item) = item_at(segment, at) else { return false };
-        let first = item.span.start as usize;
-        let along = || self.analysis.has(first, Flag::Joint) || self.analysis.expression(first).is_some_and(|e| self.analysis.expression_has(&e, Flag::Joint));
+        let along = || self.analysis.marked(item.span.start as usize, Flag::Joint);
         matches!(item.kind, ItemKind::Coordinator | ItemKind::Comma)
             || (matches!(item.kind, ItemKind::Preposition | ItemKind::Subordinator | ItemKind::Adverb) && along())
     }

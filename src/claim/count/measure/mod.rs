@@ -26,6 +26,11 @@ fn lasting(measure: Measure) -> bool {
     measure != Measure::Present
 }
 
+/// Whether it can happen to people, or to things: things are destroyed, taken, missing or there, people are not destroyed.
+pub(super) fn fits(measure: Measure, people: bool) -> bool {
+    if people { measure != Measure::Destroyed } else { matches!(measure, Measure::Destroyed | Measure::Captured | Measure::Present | Measure::Missing) }
+}
+
 fn of_features(features: &Features) -> Option<Measure> {
     features.value(Key::Measure).and_then(Measure::from_name)
 }
@@ -82,11 +87,7 @@ impl Reader<'_, '_, '_> {
             .or_else(|| self.by_figure_before(segment, at, candidate, previous))
             .or_else(|| self.by_figure_behind(segment, candidate))?;
         let found = if found == Measure::Killed && people && self.or_injured(segment, at, candidate) { Measure::Casualties } else { found };
-        match (people, found) {
-            (true, Measure::Destroyed) => None,
-            (false, Measure::Killed) => Some(Measure::Destroyed),
-            _ => Some(found),
-        }
+        Some(if found == Measure::Killed && !people { Measure::Destroyed } else { found })
     }
 
     /// What is said of all of whom a figure is a part: the 99 of "97 of the 99 on board".
@@ -133,10 +134,9 @@ impl Reader<'_, '_, '_> {
 
     /// "on board", "à bord", "in critical condition": an expression at an item that says what they are.
     fn by_phrase(&self, segment: &Segment, at: usize) -> Option<Measure> {
-        let item = item_at(segment, at)?;
-        let first = item.span.start as usize;
-        let expression = self.analysis.expression(first).filter(|e| e.span.range().start == first);
-        expression.and_then(|e| self.analysis.expression_lemmas(&e).find_map(|l| of_features(&l.features)))
+        let first = item_at(segment, at)?.span.start as usize;
+        let expression = self.analysis.expression(first).filter(|e| e.span.range().start == first)?;
+        self.analysis.expression_lemmas(&expression).find_map(|l| of_features(&l.features))
     }
 
     /// "Tués : 215", "militaires tués, 3 748": a figure alone behind its label.

@@ -51,8 +51,7 @@ impl Reader<'_, '_, '_> {
             before = before.checked_sub(1)?;
         }
         let item = item_at(segment, before)?;
-        let part = self.analysis.has(item.span.start as usize, Flag::Part)
-            || self.analysis.expression(item.span.start as usize).is_some_and(|e| self.analysis.expression_has(&e, Flag::Part));
+        let part = self.analysis.marked(item.span.start as usize, Flag::Part);
         part.then_some(previous.measure).flatten()
     }
 
@@ -60,10 +59,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn by_figure_before(&self, segment: &Segment, at: usize, candidate: &Candidate, previous: Option<&Figure>) -> Option<Measure> {
         let previous = previous?;
         // "were killed along with ten soldiers"
-        let along = at.checked_sub(1).and_then(|b| item_at(segment, b)).is_some_and(|i| {
-            self.analysis.has(i.span.start as usize, Flag::Joint)
-                || self.analysis.expression(i.span.start as usize).is_some_and(|e| self.analysis.expression_has(&e, Flag::Joint))
-        });
+        let along = at.checked_sub(1).and_then(|b| item_at(segment, b)).is_some_and(|i| self.analysis.marked(i.span.start as usize, Flag::Joint));
         if along && previous.place.item < at && !matches!(kind_at(segment, candidate.end), Some(ItemKind::Verb(_))) {
             return previous.measure;
         }

@@ -2,7 +2,7 @@
 //!
 //! In: a verb and how the figure stands to it. Out: the measure that the verb, its predicate or what follows it gives.
 
-use super::of_features;
+use super::{fits, of_features};
 use crate::claim::count::Reader;
 use crate::claim::count::interval::Candidate;
 use crate::claim::layout::{item_at, kind_at};
@@ -27,9 +27,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn verb_measure(&self, verb: &VerbGroup, relation: Relation, people: bool) -> Option<Measure> {
         let fitting = |weak: bool| {
             verb_readings(self.analysis, verb).filter(move |l| l.features.has(Flag::Weak) == weak).find_map(|l| {
-                let measure = of_features(&l.features).filter(|m| {
-                    if people { *m != Measure::Destroyed } else { matches!(m, Measure::Destroyed | Measure::Captured | Measure::Present | Measure::Missing) }
-                })?;
+                let measure = of_features(&l.features).filter(|m| fits(*m, people))?;
                 let victim = l.features.value(Key::Victim).unwrap_or("object");
                 (matches!((victim, relation), ("both", _) | ("subject", Relation::Subject) | ("object", Relation::Object))).then_some(measure)
             })
