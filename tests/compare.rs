@@ -7,13 +7,15 @@ mod common;
 #[path = "common/bench.rs"]
 mod bench;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bench::Bench;
 use common::{Note, example, golden, world, world_files};
 use oxigraph::model::Quad;
 use selon::claim::Reading;
 use selon::graph::compare::ledger::{Comparison, Ledger};
+use selon::graph::compare::relation::{Outcome, relate};
+use selon::graph::compare::statement::statements;
 use selon::graph::compare::wanted::{Wanted, events_called};
 use selon::graph::corpus::Corpus;
 use selon::graph::derive::Derivation;
@@ -21,6 +23,7 @@ use selon::graph::facts::Facts;
 use selon::rdf::emit::emit;
 use selon::rdf::iri::Base;
 use selon::text::document::Document;
+use serde_json::Value;
 
 fn corpus(documents: &[(Document, Reading)]) -> Corpus {
     let (base, gazetteer) = (Base::default(), world());
@@ -74,6 +77,76 @@ fn a_dispute_has_its_gap_and_what_is_none_its_reasons() {
     assert_eq!(reasons(soldiers, both), ["another population", "several parties together against one"]);
     assert_eq!(reasons(soldiers, soldiers), ["a later count, which can have grown"]);
     assert_eq!(reasons("casualties, military of Vestria", "killed, military of Vestria"), ["no figure is given", "casualties against killed or injured"]);
+}
+
+/// What a paper of 6 November 2020 told of the war, in short.
+const BRIEF: &str = "De nouveaux combats ont eu lieu dans le Haut-Karabagh, où les forces arméniennes et azerbaïdjanaises ont fait des déclarations et \
+    des contre-allégations.\\n\\nL’une ou l’autre des parties accuse également l’autre de viser des civils dans le conflit armé qui a éclaté le 27 septembre.\\n\\n\
+    Les deux parties ont signalé des dizaines de morts parmi les civils. Les Arméniens ont également confirmé 1 177 décès parmi leurs militaires. \
+    L’Azerbaïdjan ne divulgue pas ses pertes militaires. La Russie a estimé qu’il y aurait au moins 5 000 morts des deux côtés.";
+
+/// From the text to the ledger, beside the example articles: rival figures of one war, of which none contradicts another, and two that do.
+#[test]
+fn the_war_of_2020_has_its_rows_its_reasons_and_its_dispute() {
+    let bench = Bench::new();
+    bench.file("brief.jsonl", format!("{{\"id\": \"brief\", \"lang\": \"fr\", \"published\": \"2020-11-06\", \"text\": \"{BRIEF}\"}}\n"));
+    bench.run(&["ingest", concat!(env!("CARGO_MANIFEST_DIR"), "/examples/karabakh-2020"), "brief.jsonl"]).ok();
+
+    let json = |arguments: &[&str]| serde_json::from_str::<Vec<Value>>(&bench.run(arguments).ok()).unwrap();
+    let war = json(&["compare", "Nagorno-Karabakh war of 2020", "--format", "json"]).remove(0);
+    let rows: Vec<String> = war["issues"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|sheet| sheet["entries"].as_array().unwrap().iter().map(move |e| (sheet, e)))
+        .filter(|(_, entry)| entry["documents"].as_array().unwrap().contains(&"brief".into()))
+        .map(|(sheet, entry)| format!("{}: {}: {} – {}", sheet["issue"].as_str().unwrap(), entry["who"].as_str().unwrap(), entry["low"], entry["high"]))
+        .collect();
+    let (withheld, dozens) = ("casualties, military of Azerbaijan", "killed, civilian");
+    let (soldiers, both) = ("killed, military of Armenia", "killed, people of Armenia + Azerbaijan");
+    let expected = [
+        format!("{withheld}: Azerbaijan: null – null"),
+        format!("{dozens}: Armenia: 20 – null"),
+        format!("{dozens}: Azerbaijan: 20 – null"),
+        format!("{soldiers}: Armenia: 1177 – 1177"),
+        format!("{both}: Russia: 5000 – null"),
+    ];
+    assert_eq!(rows, expected);
+
+    let corpus = Corpus::read(&bench.archive()).unwrap();
+    let comparison = Comparison::new(&corpus, &Wanted::default(), |_| None);
+    let told = statements(&corpus, |_, facts| facts.key == "brief", |document| document).list;
+    let reasons = |one: &str, other: &str| -> BTreeSet<String> {
+        let of = |issue: &str| told.iter().filter(|s| comparison.label(&s.issue) == issue).collect::<Vec<_>>();
+        let (ones, others) = (of(one), of(other));
+        assert!(!ones.is_empty() && !others.is_empty(), "{one}, {other}");
+        let pairs = ones.iter().flat_map(|a| others.iter().map(move |b| relate(a, b)));
+        pairs
+            .flat_map(|outcome| if let Outcome::Apart(reasons) = outcome { reasons } else { panic!("{one}, {other}: {outcome:?}") })
+            .map(|r| r.to_string())
+            .collect()
+    };
+    for (one, other, expected) in [
+        (soldiers, both, &["another population", "several parties together against one"][..]),
+        (soldiers, withheld, &["casualties against killed or injured", "no figure is given", "other parties"]),
+        (soldiers, dozens, &["another population", "whose they are is not said"]),
+        (withheld, both, &["another population", "casualties against killed or injured", "no figure is given", "several parties together against one"]),
+        (withheld, dozens, &["another population", "casualties against killed or injured", "no figure is given", "whose they are is not said"]),
+        (dozens, both, &["another population", "several parties together against one"]),
+    ] {
+        assert_eq!(reasons(one, other), expected.iter().map(|r| (*r).to_owned()).collect(), "{one}, {other}");
+    }
+
+    let disputes = json(&["disputes", "--own-voice", "--format", "json"]);
+    assert!(disputes.iter().all(|d| !d.to_string().contains("\"brief\"")), "{disputes:#?}");
+    let fighters = disputes.iter().find(|d| d["issue"] == "present, military of Syria").unwrap();
+    let side = |name: &str| (fighters[name]["who"].as_str().unwrap(), fighters[name]["words"].as_str().unwrap(), fighters[name]["day"].as_str().unwrap());
+    assert_eq!(side("lower"), ("Syrian Observatory for Human Rights", "850 Syrian fighters", "2020-10-02"));
+    assert_eq!(side("higher"), ("Armenia", "about 4,000 Syrian fighters", "2020-09-28"));
+    // "About" leaves a tenth.
+    assert_eq!(fighters["gap"], 3600 - 850);
+    let sheet = war["issues"].as_array().unwrap().iter().find(|sheet| sheet["issue"] == fighters["issue"]).unwrap();
+    assert!(sheet["disputes"].as_array().unwrap().contains(fighters), "{sheet:#}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use super::archive::Archive;
 use super::compare::issue::{Days, Issue};
 use super::facts::{Claim, Event, Facts};
+use super::history;
 use super::review::{self, Review};
 use super::store;
 use crate::rdf::Error;
@@ -78,7 +79,7 @@ impl Corpus {
             corpus.quads += quads.len();
         }
         let reviews = archive.reviews()?;
-        corpus.quads += reviews.len();
+        corpus.quads += reviews.len() + history::revisions(archive)?.len();
         corpus.review(review::read(&reviews));
         corpus.sort();
         Ok(corpus)

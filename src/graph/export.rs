@@ -10,7 +10,7 @@ use super::facts::Facts;
 use super::review::{self, Review};
 use super::view::claim_rows;
 use super::writer::derive_from;
-use super::{nanopub, redact, store};
+use super::{history, nanopub, redact, store};
 use crate::claim::actor::Gazetteer;
 use crate::rdf::Error;
 use crate::rdf::vocab::{Verdict, other};
@@ -44,7 +44,7 @@ fn redacted(archive: &Archive, gazetteer: &Gazetteer) -> Result<Vec<Quad>, Error
     let facts: Vec<Facts> = documents.iter().map(|quads| Facts::read(quads)).collect();
     let derived = derive_from(&facts, archive, gazetteer, &Decisions::read(archive)?)?.into_iter().flat_map(|(_, quads)| quads);
     let reviews = redact::reviews(archive.reviews()?);
-    Ok(documents.into_iter().flatten().chain(derived).chain(reviews).collect())
+    Ok(documents.into_iter().flatten().chain(derived).chain(reviews).chain(history::revisions(archive)?).collect())
 }
 
 /// The claims of a store as [nanopublications](nanopub).

@@ -19,6 +19,7 @@ pub mod event;
 pub mod excerpt;
 pub mod export;
 pub mod facts;
+pub mod history;
 pub mod journal;
 pub mod lock;
 pub mod nanopub;

@@ -8,17 +8,18 @@ use oxigraph::store::Store;
 use super::archive::Archive;
 use super::decision::Decisions;
 use super::derive::Derived;
+use super::history;
 use super::project;
 use super::writer;
 use crate::rdf::Error;
 
-/// Loads a whole store: its documents, what is derived from them, reviews.
+/// Loads a whole store: its documents, what is derived from them, reviews, which versions there were before.
 ///
 /// # Errors
 /// Where a file is broken.
 pub fn load(archive: &Archive) -> Result<Store, Error> {
     let documents = archive.documents()?;
-    let derived = derived(archive)?.into_iter().map(|(_, quads)| Ok(quads)).chain([archive.reviews()]);
+    let derived = derived(archive)?.into_iter().map(|(_, quads)| Ok(quads)).chain([archive.reviews(), history::revisions(archive)]);
     std::thread::scope(|scope| {
         // Files are read ahead of the index, which takes longer over them.
         let (send, receive) = mpsc::sync_channel(AHEAD);
@@ -63,5 +64,6 @@ pub fn quads(archive: &Archive) -> Result<Vec<Quad>, Error> {
     let mut all: Vec<Quad> = archive.map_documents(|quads| quads)?.into_iter().flatten().collect();
     all.extend(derived(archive)?.into_iter().flat_map(|(_, quads)| quads));
     all.extend(archive.reviews()?);
+    all.extend(history::revisions(archive)?);
     Ok(all)
 }

@@ -8,6 +8,7 @@
 //! | its own voice | `doc/3fa9…#voice` | |
 //! | an actor that it introduces | `doc/3fa9…/actor/71c0…` | kind, name; where it has no name, also its place |
 //! | an event as it tells it | `doc/3fa9…/event/1` | position |
+//! | a version of it that was replaced | `doc/3fa9…/version/a79b…` | text, title, day, publisher, language |
 //! | claim | `claim/8d21…` | the document's key, the words of the content, a number where they are said twice |
 //! | count | `claim/8d21…/count/1` | position |
 //! | event, issue | `event/…`, `issue/…` | what tells one from another |
@@ -63,6 +64,12 @@ impl Base {
     #[must_use]
     pub fn document_of_hash(&self, hash: &str) -> NamedNode {
         node(format!("{}doc/{hash}", self.0))
+    }
+
+    /// A version of a document that was replaced: the hashes of both.
+    #[must_use]
+    pub fn version(&self, document: &str, version: &str) -> NamedNode {
+        node(format!("{}doc/{document}/version/{version}", self.0))
     }
 
     /// An event that several documents may speak of, by what tells it from others.

@@ -237,6 +237,8 @@ pub mod other {
         ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel";
         /// What is said in words beside a decision.
         NOTE = "http://www.w3.org/2004/02/skos/core#note";
+        /// The version of a document that this one took the place of.
+        WAS_REVISION_OF = "http://www.w3.org/ns/prov#wasRevisionOf";
         /// When a review was made.
         GENERATED_AT_TIME = "http://www.w3.org/ns/prov#generatedAtTime";
         /// What stands for a thing that was merged into another.

@@ -1,7 +1,9 @@
 //! The life of a document in the store: it comes in, changes, is looked for again, goes.
 
+use std::collections::BTreeSet;
 use std::fs;
 
+use selon::graph::facts::Facts;
 use selon::graph::writer::Writer;
 use selon::rdf::iri::Base;
 
@@ -58,6 +60,105 @@ fn remove_takes_old_versions_along() {
     // It can come back.
     bench.run(&["ingest", "a.txt", "--published", "2020-11-06"]).ok();
     bench.run(&["check", "--quiet"]).ok();
+}
+
+/// The graph of history, a quad a line, without what all have in common.
+fn history(bench: &Bench) -> Vec<String> {
+    let (graph, base) = (format!(" {} .", Base::default().derived("history")), Base::default());
+    let export = bench.run(&["export", "--format", "nquads"]).ok();
+    let lines = export.lines().filter_map(|line| line.strip_suffix(&graph));
+    lines.map(|line| line.replace(base.as_str(), "").replace("http://www.w3.org/ns/prov#", "prov:").replace("https://w3id.org/selon/ns#", "selon:")).collect()
+}
+
+#[test]
+fn a_changed_document_says_what_it_took_the_place_of() {
+    let bench = Bench::new();
+    let document = Base::default().document("a.txt").hash().to_owned();
+    let ingest = |text: &str| {
+        bench.file("a.txt", text);
+        bench.run(&["ingest", "a.txt", "--published", "2020-11-06"]).ok();
+        bench.run(&["check", "--quiet"]).ok();
+        Facts::read(&bench.archive().document(&document).unwrap()).version
+    };
+    let revision = |of: Option<&str>, older: &str| {
+        let of = of.map_or_else(String::new, |of| format!("/version/{of}"));
+        format!("<doc/{document}{of}> <prov:wasRevisionOf> <doc/{document}/version/{older}>")
+    };
+    let hash = |version: &str| format!("<doc/{document}/version/{version}> <selon:version> \"{version}\"");
+    let sorted = |mut lines: Vec<String>| {
+        lines.sort();
+        lines
+    };
+    bench.file("b.txt", TWO);
+    bench.run(&["ingest", "b.txt", "--published", "2020-11-06"]).ok();
+    let one = ingest(ONE);
+    assert_eq!(history(&bench), [""; 0]);
+    let two = ingest(TWO);
+    assert_ne!(one, two);
+    assert_eq!(history(&bench), sorted(vec![revision(None, &one), hash(&one)]));
+    // The same once more is no revision.
+    ingest(TWO);
+    assert_eq!(history(&bench).len(), 2);
+    let three = ingest(&ONE.replace("12", "13"));
+    assert_eq!(history(&bench), sorted(vec![revision(None, &two), revision(Some(&two), &one), hash(&one), hash(&two)]));
+    // It can be asked, and is counted like all else.
+    let sparql = "SELECT ?before { ?d selon:key \"a.txt\" . ?d <http://www.w3.org/ns/prov#wasRevisionOf>+/selon:version ?before }";
+    let rows = bench.run(&["query", sparql, "--format", "csv"]).ok();
+    assert_eq!(rows.lines().skip(1).map(str::trim).collect::<BTreeSet<_>>(), BTreeSet::from([one.as_str(), two.as_str()]));
+    let quads = bench.run(&["stats", "--format", "json"]).ok();
+    let quads = serde_json::from_str::<serde_json::Value>(&quads).unwrap()["quads"].as_u64().unwrap();
+    assert_eq!(quads, bench.run(&["export", "--format", "nquads"]).ok().lines().count() as u64);
+    // Changed back, it does not go round in a circle.
+    assert_eq!(ingest(TWO), two);
+    assert_eq!(history(&bench), sorted(vec![revision(None, &three), revision(Some(&three), &one), hash(&one), hash(&three)]));
+    // A version that was lost is missed.
+    let lost = bench.archive().history_path(&document, &one);
+    let kept = fs::read(&lost).unwrap();
+    fs::remove_file(&lost).unwrap();
+    let faults = bench.run(&["check"]).ends(1, &["2 faults"]);
+    assert!(
+        faults.contains(&format!("journal,a.txt,,\"its version {one} was replaced, and is kept no longer\"")) && faults.contains("is the text of no document"),
+        "{faults}"
+    );
+    fs::write(&lost, kept).unwrap();
+    // Taken out, nothing in any graph speaks of it; come back, it begins anew.
+    bench.run(&["remove", "a.txt"]).ok();
+    assert!(!bench.run(&["export", "--format", "nquads"]).ok().contains(&document));
+    assert_eq!(bench.archive().history().unwrap().len(), 3);
+    ingest(ONE);
+    assert_eq!(history(&bench), [""; 0]);
+}
+
+/// What the store held on a day, by its journal, in the versions of that day.
+#[test]
+fn the_version_of_the_day_before_is_still_there() {
+    let bench = Bench::new();
+    let days = ["2021-03-01T09:00:00Z", "2021-03-02T09:00:00Z", "2021-03-03T09:00:00Z"];
+    for text in [ONE.to_owned(), ONE.replace("12", "13"), TWO.to_owned()] {
+        bench.file("a.txt", text);
+        bench.run(&["ingest", "a.txt", "--published", "2020-11-06"]).ok();
+    }
+    bench.run(&["remove", "a.txt"]).ok();
+    // The clock is the journal's: as if a day had passed between them.
+    let path = bench.store().join("journal.jsonl");
+    let journal = fs::read_to_string(&path).unwrap();
+    let dated = journal.lines().zip(days.iter().chain(["2021-03-05T09:00:00Z"].iter())).map(|(line, day)| {
+        let mut entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        entry["at"] = (*day).into();
+        format!("{entry}\n")
+    });
+    fs::write(&path, dated.collect::<String>()).unwrap();
+    let contents = |day: &str| -> Vec<String> {
+        let claims = bench.run(&["claims", "--as-of", day, "--format", "json"]).out;
+        let claims: Vec<serde_json::Value> = serde_json::from_str(&claims).unwrap();
+        claims.iter().map(|row| row["content"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(contents("2021-02-28"), [""; 0]);
+    assert_eq!(contents("2021-03-01"), ["la mort de 12 soldats"]);
+    assert_eq!(contents("2021-03-02"), ["la mort de 13 soldats"]);
+    assert_eq!(contents("2021-03-02T08:59:59Z"), ["la mort de 12 soldats"]);
+    assert_eq!(contents("2021-03-04"), ["three villages had been shelled"]);
+    assert_eq!(contents("2021-03-06"), [""; 0]);
 }
 
 #[test]

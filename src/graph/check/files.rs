@@ -1,6 +1,6 @@
 //! The files of a store: whether they can be read, are what their names say, and belong to something.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -12,7 +12,8 @@ use crate::graph::archive::{Archive, nquads, read_quads};
 use crate::graph::decision::Decisions;
 use crate::graph::derive::GRAPHS;
 use crate::graph::facts::Facts;
-use crate::graph::journal::{Deed, Entry};
+use crate::graph::history::{self, Life};
+use crate::graph::journal::Entry;
 use crate::graph::writer::derive_from;
 use crate::rdf::Error;
 use crate::rdf::canonical::{self, digest};
@@ -102,23 +103,29 @@ pub(super) fn unused_texts(archive: &Archive, used: &BTreeSet<String>, faults: &
     Ok(())
 }
 
-/// Lines that cannot be read, and documents that got lost.
+/// Lines that cannot be read, documents and versions that got lost.
 pub(super) fn journal(archive: &Archive, faults: &mut Faults) -> Result<(), Error> {
     let content = fs::read(archive.folder().join("journal.jsonl")).unwrap_or_default();
     let content = String::from_utf8_lossy(&content);
-    let mut there = BTreeMap::new();
+    let mut entries = Vec::new();
     for (at, line) in content.split_inclusive('\n').enumerate() {
         match serde_json::from_str::<Entry>(line) {
-            Ok(Entry { deed: Deed::Removed, document, .. }) => _ = there.remove(&document),
-            Ok(entry) => _ = there.insert(entry.document, entry.key),
+            Ok(entry) => entries.push(entry),
             // A killed process can have left the beginning of a last line.
             Err(_) if !line.ends_with('\n') => {}
             Err(error) => faults.of_file(Kind::Journal, "journal.jsonl", format!("line {}: {error}", at + 1)),
         }
     }
     let documents: BTreeSet<String> = archive.documents()?.into_iter().map(|entry| entry.hash).collect();
-    for (hash, key) in there.into_iter().filter(|(hash, _)| !documents.contains(hash)) {
-        faults.of_file(Kind::Journal, key, format!("came in and was not removed, but there is no document {hash}"));
+    let kept: BTreeSet<(String, String)> = archive.history()?.into_iter().collect();
+    for (hash, Life { key, versions }) in history::lives(entries) {
+        let before = versions.split_last().map_or(&[][..], |(_, before)| before);
+        for version in before.iter().filter(|version| !kept.contains(&(hash.clone(), (*version).clone()))) {
+            faults.of_file(Kind::Journal, &key, format!("its version {version} was replaced, and is kept no longer"));
+        }
+        if !documents.contains(&hash) {
+            faults.of_file(Kind::Journal, key, format!("came in and was not removed, but there is no document {hash}"));
+        }
     }
     Ok(())
 }

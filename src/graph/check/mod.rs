@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `file` | every file of a document and of a version that was replaced can be read, is written as selon writes it, and has its name |
 //! | `text` | every document has its text, unchanged and in canonical form; every text has a document |
-//! | `journal` | every line can be read; what came in and was not removed is there |
+//! | `journal` | every line can be read; what came in and was not removed is there, and so is every version of it that was replaced |
 //! | `derived` | derived graphs that are said to be up to date are what follows from the documents |
 //! | `version` | hashes and names are those of what they stand for |
 //! | `span` | the words at every place are the words that are said to stand there |
@@ -29,6 +29,7 @@ use serde::Serialize;
 
 use super::archive::Archive;
 use super::facts::Facts;
+use super::history;
 use super::shape;
 use crate::claim::actor::Gazetteer;
 use crate::rdf::Error;
@@ -137,7 +138,7 @@ pub fn check(archive: &Archive, gazetteer: &Gazetteer) -> Result<Report, Error> 
     let reviews = files::reviews(archive, &mut faults);
     let claims = documents.iter().map(|(_, facts, _)| facts.claims.len()).sum();
     let count = documents.len();
-    let quads: Vec<Quad> = documents.into_iter().flat_map(|(_, _, quads)| quads).chain(derived).chain(reviews).collect();
+    let quads: Vec<Quad> = documents.into_iter().flat_map(|(_, _, quads)| quads).chain(derived).chain(reviews).chain(history::revisions(archive)?).collect();
     structure::across(&quads, &mut faults);
     conformance(&quads, &mut faults)?;
     faults.found.sort();
