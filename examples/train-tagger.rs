@@ -4,20 +4,22 @@
 //! cargo run --release --example train-tagger -- LANG OUT.bin TREEBANK.conllu… [--test TREEBANK.conllu…]
 //! ```
 //!
-//! An averaged perceptron (Collins 2002), greedy from left to right on its own tags, trained on selon's own tokens: where a
-//! treebank parts words otherwise, a token takes the tag of the last word that it covers, a contraction (`du`) that of the first.
+//! An averaged perceptron (Collins 2002), greedy from left to right on its own tags, trained on selon's own tokens.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program at a terminal, with figures out and progress beside them")]
+
+mod treebank;
 
 use std::collections::HashMap;
 use std::error::Error;
 
 use selon::grammar::language::Language;
 use selon::grammar::lexicon::Lexicon;
-use selon::grammar::tagging::{Class, DIRECT, Features, START, Tag, Tagger, VerbForm, Words};
+use selon::grammar::tagging::{DIRECT, Features, START, Tag, Tagger, Words};
 use selon::text::orthography::{Orthography, fold};
 use selon::text::span::Tokens;
 use selon::text::token::{Token, tokens};
+use treebank::Tree;
 
 const EPOCHS: usize = 12;
 /// Features whose largest weight stays below this, in the file's units, are left out.
@@ -69,92 +71,19 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn read(files: &[String], language: &Language) -> Result<Vec<Sentence>, Box<dyn Error>> {
     let mut sentences = Vec::new();
     for file in files {
-        let content = std::fs::read_to_string(file)?;
-        sentences.extend(content.split("\n\n").filter_map(|block| sentence(block, &language.orthography, &language.lexicon)));
+        sentences.extend(treebank::read(file)?.into_iter().filter_map(|tree| sentence(tree, &language.orthography, &language.lexicon)));
     }
     Ok(sentences)
 }
 
 /// One sentence of a treebank on selon's tokens.
-fn sentence(block: &str, orthography: &Orthography, lexicon: &Lexicon) -> Option<Sentence> {
-    let text = block.lines().find_map(|l| l.strip_prefix("# text = "))?.to_owned();
-    let words = words(block, &text)?;
-    let tokens = tokens(&text, orthography);
-    let mut tags = Vec::new();
-    let mut seen: HashMap<usize, usize> = HashMap::new();
-    for token in &tokens {
-        let overlapping: Vec<&Word> = words.iter().filter(|w| w.start < token.span.end as usize && (token.span.start as usize) < w.end).collect();
-        let word = overlapping.iter().rev().find(|w| w.readings.iter().any(|t| t.class != Class::Punctuation)).or(overlapping.last())?;
-        // The n-th token inside a word of several readings takes the n-th: `do` and `n't` of "don't".
-        let nth = seen.entry(word.start).or_default();
-        tags.push(*word.readings.get(*nth).or(word.readings.last())?);
-        *nth += 1;
-    }
+fn sentence(tree: Tree, orthography: &Orthography, lexicon: &Lexicon) -> Option<Sentence> {
+    let tokens = tokens(&tree.text, orthography);
+    let tags = tree.tags(&tokens)?;
+    let text = tree.text;
     let folded: Vec<String> = tokens.iter().map(|t| fold(text.get(t.span.range()).unwrap_or_default())).collect();
     let lexical = folded.iter().map(|w| lexicon.form(w).map_or(0, |form| lexicon.classes(form))).collect();
     Some(Sentence { text, tokens, folded, lexical, tags })
-}
-
-struct Word {
-    start: usize,
-    end: usize,
-    readings: Vec<Tag>,
-}
-
-/// The words of a sentence with their place in its text.
-fn words(block: &str, text: &str) -> Option<Vec<Word>> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut at = 0;
-    let mut inside = 0_usize;
-    for line in block.lines().filter(|l| !l.starts_with('#')) {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [id, form, _, upos, _, features, ..] = columns.as_slice() else { continue };
-        if id.contains('.') {
-            continue;
-        }
-        if inside > 0 {
-            inside -= 1;
-            words.last_mut()?.readings.push(tag(upos, features));
-            continue;
-        }
-        let start = at + text.get(at..)?.find(form)?;
-        at = start + form.len();
-        let mut word = Word { start, end: at, readings: Vec::new() };
-        if let Some((first, last)) = id.split_once('-') {
-            inside = last.parse::<usize>().ok()? - first.parse::<usize>().ok()? + 1;
-        } else {
-            word.readings.push(tag(upos, features));
-        }
-        words.push(word);
-    }
-    Some(words)
-}
-
-fn tag(upos: &str, features: &str) -> Tag {
-    let has = |feature: &str| features.split('|').any(|f| f == feature);
-    let class = match upos {
-        "PRON" if has("PronType=Rel") => Class::Relative,
-        _ => Class::UPOS.iter().find(|(_, name)| *name == upos).map_or(Class::Other, |(class, _)| *class),
-    };
-    if !matches!(class, Class::Verb | Class::Auxiliary) {
-        return Tag::word(class);
-    }
-    let form = if has("VerbForm=Inf") {
-        VerbForm::Infinitive
-    } else if has("VerbForm=Ger") || (has("VerbForm=Part") && has("Tense=Pres")) {
-        VerbForm::Gerund
-    } else if has("VerbForm=Part") {
-        VerbForm::Participle
-    } else if has("Mood=Cnd") {
-        VerbForm::Conditional
-    } else if has("Mood=Sub") {
-        VerbForm::Subjunctive
-    } else if has("Mood=Imp") {
-        VerbForm::Imperative
-    } else {
-        VerbForm::Finite
-    };
-    Tag { class, form }
 }
 
 /// Learns the weights and lays them out as the tagger reads them.

@@ -2,6 +2,7 @@
 //!
 //! In: the segments of a title or a text, and the names found in it. Out: [`Entities`], each with all that it is called and where.
 
+mod again;
 mod agreement;
 mod apposition;
 mod description;
@@ -116,6 +117,11 @@ impl Entities {
                 self.name_described(analysis, segment, at);
                 if !title {
                     self.join_apposition(analysis, segment, at);
+                }
+            }
+            for at in 0..segment.items.len() {
+                if !title {
+                    self.call_again(analysis, segment, at);
                 }
             }
         }

@@ -96,11 +96,28 @@ impl Analysis<'_> {
         if article && matches!(self.tag_at(at + 1).class, Class::Noun | Class::ProperNoun) && self.reading(at + 1, WordClass::Verb).is_none() {
             return Some(Class::Determiner);
         }
+        if self.opens_what_is_said(at) {
+            return Some(Class::Subordinator);
+        }
         // A word that the dictionary has only as an adverb is one.
         let only_adverb = matches!(tag.class, Class::Noun | Class::Verb | Class::Adjective)
             && !self.readings(at).is_empty()
             && self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).all(|l| l.class == WordClass::Adverb);
         only_adverb.then_some(Class::Adverb)
+    }
+
+    /// "a dit qu'à ce moment, il …", "affirme que, si …": right behind a verb that reports what a clause says, whatever
+    /// stands between it and its subject. "N'a dit que deux mots" is no such clause: half of a negation, and no other half.
+    fn opens_what_is_said(&self, at: usize) -> bool {
+        let tells = |l: &Lemma| l.class == WordClass::Verb && l.features.value(Key::Act).is_some() && l.features.list(Key::Frames).any(|f| f == "that");
+        let only = (at.saturating_sub(5)..at).any(|i| self.has(i, Flag::Negation)) && !(at.saturating_sub(4)..at).any(|i| self.has(i, Flag::SecondNegation));
+        let taken = matches!(self.tag_at(at).class, Class::Adverb | Class::Pronoun | Class::Noun | Class::ProperNoun | Class::Relative | Class::Other);
+        taken
+            && self.language.syntax.head_first
+            && self.complementises(at)
+            && self.tag_at(at - 1).class == Class::Verb
+            && self.readings(at - 1).iter().filter_map(|r| self.lemma(r.lemma)).any(tells)
+            && !only
     }
 
     /// Whether a sentence, a clause or a quotation begins at a word.

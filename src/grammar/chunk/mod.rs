@@ -239,9 +239,20 @@ impl Chunker<'_, '_> {
         }
     }
 
-    /// Whether a sign that ends a clause follows.
+    /// Whether a sign that ends a clause follows, and no more than that: "that, whatever he chose, he would …" goes on behind what is set in.
     fn stands_alone(&self, at: usize) -> bool {
-        at + 1 >= self.end || matches!(self.analysis.word(at + 1), "," | "." | ";" | "!" | "?" | ")")
+        if at + 1 >= self.end {
+            return true;
+        }
+        match self.analysis.word(at + 1) {
+            "," => {
+                let pronoun = self.analysis.reading(at, WordClass::Pronoun).is_some_and(|(l, _)| l.features.has(Flag::Demonstrative));
+                let goes_on = (at + 2..self.end).take_while(|i| !matches!(self.analysis.word(*i), ";" | ":")).any(|i| self.analysis.word(i) == ",");
+                let adds = self.class(at + 2) == Class::Coordinator || self.analysis.tag_at(at + 2).form == VerbForm::Gerund;
+                pronoun && (adds || !goes_on)
+            }
+            word => matches!(word, "." | ";" | "!" | "?" | ")"),
+        }
     }
 
     fn possessive(&self, at: usize) -> bool {
