@@ -30,10 +30,10 @@ impl Entities {
         let (Some(a), Some(b)) = (self.at.get(&first).copied(), self.at.get(&second).copied()) else { return };
         let after = phrase_end(analysis, &segment.items, end + 1, segment.items.len());
         let closed = after > end + 1 && !matches!(segment.items.get(after).map(|i| i.kind), Some(ItemKind::Coordinator));
-        // "the commander, Abu Karim, said": a name of several words that nobody knows is that of the person described before it.
-        let role = segment.items.get(at).and_then(Item::noun).is_some_and(|n| head_has(analysis, n.head as usize, Flag::Role));
+        // "the commander, Abu Karim, said": a name that nobody knows is that of the person described before it.
+        let role = segment.items.get(at).and_then(Item::noun).is_some_and(|n| [Flag::Role, Flag::Kin].iter().any(|f| head_has(analysis, n.head as usize, *f)));
         let describes = role && self.describes(a, first);
-        let unknown = |e: &&mut Entity| e.named && e.kind == SourceKind::Organisation && e.known.is_none() && e.words.len() > 1;
+        let unknown = |e: &&mut Entity| e.named && e.kind == SourceKind::Organisation && e.known.is_none();
         if let Some(named) = self.list.get_mut(b).filter(|_| describes && closed && comma(after)).filter(unknown) {
             named.kind = SourceKind::Person;
         }

@@ -53,10 +53,11 @@ pub(super) fn describe<'a>(
     let tokens = bare(analysis, item.span, group);
     let end = phrase_end(analysis, &segment.items, at, segment.items.len());
     let phrase = segment.items.get(at..end).map_or(tokens, |run| Tokens::new(tokens.start, run.last().map_or(tokens.end, |i| i.span.end)));
-    let known = known_actor(analysis, item.span, group, names);
+    let known = known_actor(analysis, item.span, group, names).filter(|(a, _)| !belongs_to(analysis, group, Some(a)));
     let role_tokens = role_tokens(analysis, tokens, group);
     let governing = governing_role(analysis, segment, at).filter(|_| group.name.is_some_and(|n| n.len() > 1));
-    let name = group.name.map(|n| without_body(analysis, n, governing.is_some(), names));
+    let own_name = group.name.filter(|_| !belongs_to(analysis, group, known_actor(analysis, item.span, group, names).map(|(a, _)| a)));
+    let name = own_name.map(|n| without_body(analysis, n, governing.is_some(), names));
     let person_name = name.filter(|n| is_person_name(analysis, *n, group, !role_tokens.is_empty() || governing.is_some(), known.map(|(a, _)| a)));
     let plural = is_plural(analysis, head, group);
     let kind = kind(analysis, group, known, person_name.is_some(), plural)?;
@@ -101,6 +102,14 @@ impl Description<'_> {
             self.body = body(names, phrase, self.known.map(|(a, _)| a));
         }
     }
+}
+
+/// "le député LR", "a party's man": whether the name behind a person's noun is that of his body, not his own.
+fn belongs_to(analysis: &Analysis<'_>, group: &NounGroup, known: Option<&Actor>) -> bool {
+    let person = head_has(analysis, group.head as usize, Flag::Person) || head_has(analysis, group.head as usize, Flag::Role);
+    let Some(name) = group.name.filter(|n| person && n.start > group.head) else { return false };
+    let acronym = name.len() == 1 && analysis.token(name.start as usize).is_some_and(|t| t.upper && t.span.len() <= 5);
+    known.map_or(acronym, |a| a.source_kind() == SourceKind::Organisation)
 }
 
 /// The words of a noun group, outside of its name, that are an office or title.

@@ -131,7 +131,7 @@ impl Resolver<'_, '_> {
     fn speaker_again(&self, called: &Called) -> Option<usize> {
         let has = |flag: Flag| head_has(self.analysis, called.head, flag);
         let body = self.is_body(called);
-        if !called.determined || !has(Flag::Generic) || !(body || has(Flag::Document)) {
+        if !called.determined || called.words > 2 || !has(Flag::Generic) || !(body || has(Flag::Document)) {
             return None;
         }
         let media = has(Flag::Media) || !body;

@@ -23,7 +23,7 @@ use crate::grammar::analysis::Analysis;
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::feature::Flag;
 use crate::grammar::matching::Run;
-use crate::grammar::phrase::{head_has, is_voice, phrase_end};
+use crate::grammar::phrase::{head_has, is_voice, of, phrase_end};
 use crate::grammar::segment::{Segment, tokens_of};
 use crate::text::span::Tokens;
 
@@ -199,6 +199,15 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let Some(item) = segment.items.get(at).copied() else { return Vec::new() };
         let Some(group) = item.noun().copied() else { return Vec::new() };
         let whole = segment.items.get(at..end).and_then(|run| run.last()).map_or(item.span, |last| item.span.join(last.span));
+        // "l'un des auteurs, Anne Roux, …": one of those named, or described, behind it; nobody mentioned before.
+        let one = group.pronoun && self.marks_one(item.span) && of(self.analysis, &segment.items, at + 1);
+        if one {
+            let among = segment.items.get(at + 2).and_then(Item::noun).copied();
+            return match among.and_then(|g| self.named_apposition(segment, end, &g)) {
+                Some((name_at, name_end)) => self.phrase(segment, name_at, name_end),
+                None => vec![self.introduced(&group, whole)],
+            };
+        }
         if group.pronoun {
             let bytes = self.analysis.bytes(item.span);
             let word = self.analysis.word(item.span.start as usize).to_owned();
@@ -217,6 +226,12 @@ impl<'a, 'b> Resolver<'a, 'b> {
             return vec![self.of_entity(entity, text, Resolution::Exact)];
         }
         vec![self.noun(&item, &group, tokens)]
+    }
+
+    /// Whether words stand for one of several: "l'un".
+    fn marks_one(&self, tokens: Tokens) -> bool {
+        self.analysis.has(tokens.start as usize, Flag::One)
+            || self.analysis.expression(tokens.start as usize).is_some_and(|e| e.span == tokens && self.analysis.expression_has(&e, Flag::One))
     }
 
     /// A noun phrase that is no pronoun.

@@ -51,7 +51,7 @@ impl Resolver<'_, '_> {
             .then(|| (end + 1, phrase_end(self.analysis, &segment.items, end + 1, segment.items.len())))
     }
 
-    /// "la ministre du Travail Muriel Pénicaud": the person whose name ends the phrase of her office.
+    /// "la ministre du Travail Muriel Pénicaud": the person whose name ends the phrase of her office; not the one of "le fils de John Wayne".
     pub(super) fn name_at_end(&self, segment: &Segment, at: usize, end: usize, group: &NounGroup) -> Option<usize> {
         let role = head_has(self.analysis, group.head as usize, Flag::Role) || self.analysis.has(group.head as usize, Flag::Role);
         if end < at + 2 || (group.name.is_some() && !role) || !(role || head_has(self.analysis, group.head as usize, Flag::Person)) {
@@ -59,9 +59,11 @@ impl Resolver<'_, '_> {
         }
         let last = segment.items.get(end - 1)?;
         let name = last.noun()?.name.filter(|n| n.end == last.span.end)?;
+        let governed = matches!(segment.items.get(end - 2).map(|i| i.kind), Some(ItemKind::Preposition));
         let entity = self.entities.at(last.span.start)?;
         let e = self.entities.list.get(entity)?;
-        (e.kind == SourceKind::Person && e.named && (name.len() > 1 || !e.roles.is_empty()) && e.known.as_ref().is_none_or(|_| true)).then_some(entity)
+        let whole = governed && words_of(self.analysis, last.span) == e.words;
+        (e.kind == SourceKind::Person && e.named && (name.len() > 1 || !e.roles.is_empty()) && !whole).then_some(entity)
     }
 
     /// The body or person whose name modifies a document or claim: "SEC's statement", "police estimates".

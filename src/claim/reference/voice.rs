@@ -50,11 +50,13 @@ impl Resolver<'_, '_> {
             (self.analysis.has(t, Flag::Locative) && class == Class::Preposition && !self.analysis.token(t + 1).is_some_and(|t| t.capital))
                 || (class == Class::Verb && self.analysis.tag_at(t + 1).class == Class::Preposition && self.analysis.tag_at(t).form == VerbForm::Participle)
                 || (class == Class::Verb && self.analysis.tag_at(t).form == VerbForm::Gerund && !self.analysis.has(t.saturating_sub(1), Flag::Definite))
-                || self.analysis.word(t) == "("
+                || (self.analysis.word(t) == "(" && self.analysis.word(tokens.range().end.saturating_sub(1)) == ")")
         };
         let end = tokens.range().skip(1).find(|t| behind(*t)).map_or(tokens.end, |t| u32::try_from(t).unwrap_or(tokens.end));
         let tokens = Tokens::new(tokens.start, end);
-        let start = tokens.range().find(|t| self.analysis.quantity(*t).is_none() && !self.analysis.has(*t, Flag::Indefinite)).unwrap_or(tokens.range().start);
+        let counted = |t: &usize| self.analysis.quantity(*t).is_some() || self.analysis.has(*t, Flag::Indefinite);
+        // "one of the authors" says nothing without its number.
+        let start = tokens.range().find(|t| !counted(t)).filter(|t| !self.analysis.has(*t, Flag::Of)).unwrap_or(tokens.range().start);
         Tokens::new(u32::try_from(start).unwrap_or(tokens.start), tokens.end)
     }
 
