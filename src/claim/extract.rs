@@ -46,6 +46,7 @@ pub(super) fn witnessed(
     let mut analysis = Analysis::new(&document.text, language);
     let names = NameHits::new(&analysis, gazetteer);
     analysis.name(names.all().iter().map(|h| h.span));
+    analysis.part(names.behind_media(&analysis).into_iter());
     let segments = segments(&analysis);
     let title = document.title.as_deref().map(|t| Analysis::new(t, language));
     let mut entities = Entities::default();

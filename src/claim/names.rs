@@ -93,6 +93,14 @@ impl<'a> NameHits<'a> {
         self.at.get(token).and_then(|n| self.hits.get(*n as usize))
     }
 
+    /// Where a name of two words or more begins right behind that of a medium: "sur RTL Anne Roux".
+    pub fn behind_media(&self, analysis: &Analysis<'_>) -> Vec<u32> {
+        let capital = |at: u32| analysis.token(at as usize).is_some_and(|t| t.capital && t.breaks == 0);
+        let medium = |hit: &&NameHit| self.best_actor(hit).is_some_and(|(actor, _)| actor.is_medium());
+        let ends = self.hits.iter().filter(medium).map(|hit| hit.span.end);
+        ends.filter(|end| capital(*end) && capital(end + 1) && self.at(*end as usize).is_none_or(|h| h.span.start == *end)).collect()
+    }
+
     /// All names, in order.
     #[must_use]
     pub fn all(&self) -> &[NameHit] {

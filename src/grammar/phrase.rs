@@ -13,7 +13,7 @@ pub fn phrase_end(analysis: &Analysis<'_>, items: &[Item], at: usize, limit: usi
     let Some(group) = items.get(at).and_then(Item::noun) else { return at };
     let unnamed = !group.pronoun
         && group.name.is_none()
-        && (head_has(analysis, group.head as usize, Flag::Person) || head_has(analysis, group.head as usize, Flag::People));
+        && [Flag::Person, Flag::People, Flag::Document, Flag::Data].iter().any(|f| head_has(analysis, group.head as usize, *f));
     let phrase = Phrase { analysis, items, at, limit, voice: is_voice(analysis, group, items.get(at)), unnamed };
     let mut end = at + 1;
     while end < limit {
@@ -38,7 +38,7 @@ struct Phrase<'a, 'b> {
     limit: usize,
     /// Whether it can be somebody who speaks.
     voice: bool,
-    /// Whether it is of people without a name.
+    /// Whether it is of people without a name, or of what they wrote.
     unnamed: bool,
 }
 

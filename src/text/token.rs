@@ -141,6 +141,10 @@ impl Scanner<'_> {
         };
         let word = self.text.get(self.at..end).unwrap_or_default();
         match self.clitic(word) {
+            // "a t-il": what is left of the word is a letter of the clitic.
+            Some(cut) if cut > 0 && self.orthography.clitics.iter().any(|c| c.strip_prefix('-') == Some(self.folded.as_str())) => {
+                self.push(end, Shape::Word);
+            }
             Some(cut) if cut > 0 => {
                 self.push(self.at + cut, Shape::Word);
                 self.push(end, Shape::Word);

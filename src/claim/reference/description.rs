@@ -135,7 +135,8 @@ impl Resolver<'_, '_> {
             return None;
         }
         let media = has(Flag::Media) || !body;
-        let organisation = |e: &Entity| e.kind == SourceKind::Organisation && (e.named || e.words.len() > 1) && media == e.medium && called.fits(e);
+        let organisation =
+            |e: &Entity| e.kind == SourceKind::Organisation && (e.named || self.same_head(&e.head, &called.lemma)) && media == e.medium && called.fits(e);
         let here = self.sentence_of(called.at);
         let near = |t: u32| here.saturating_sub(self.sentence_of(t)) <= 2;
         let spoke = self.spoken.iter().rev().find(|(t, _)| *t < called.at && near(*t)).map(|(_, e)| *e);

@@ -54,6 +54,8 @@ pub struct Analysis<'a> {
     quotation_at: Vec<u32>,
     /// Sentences and periods.
     pub sentences: Sentences,
+    /// Where a name ends though another goes on behind it, in order.
+    borders: Vec<u32>,
 }
 
 impl<'a> Analysis<'a> {
@@ -80,6 +82,7 @@ impl<'a> Analysis<'a> {
             tokens,
             quotations,
             sentences,
+            borders: Vec::new(),
         };
         analysis.look_up();
         analysis.tag();
@@ -105,6 +108,17 @@ impl<'a> Analysis<'a> {
                 *slot = Tag::word(Class::ProperNoun);
             }
         }
+    }
+
+    /// Parts the names of two where they stand side by side: "a dit sur RTL | Anne Roux". Takes the tokens at which the second begins, in order.
+    pub fn part(&mut self, names: impl Iterator<Item = u32>) {
+        self.borders.extend(names);
+    }
+
+    /// Whether the name of another begins at a token.
+    #[must_use]
+    pub fn parted(&self, at: usize) -> bool {
+        u32::try_from(at).is_ok_and(|at| self.borders.binary_search(&at).is_ok())
     }
 
     fn look_up(&mut self) {
@@ -143,6 +157,30 @@ impl<'a> Analysis<'a> {
         self.expressions = found;
     }
 
+    /// How many words the adverb of several words at `at` has: "quant à lui"; none if there is none.
+    fn adverb_from(&self, at: usize) -> usize {
+        let Some(form) = self.forms.get(at) else { return 0 };
+        let word = |distance: usize| (at + distance < self.tokens.len()).then(|| self.word(at + distance));
+        let is_adverb = |r: &WordReading| self.language.lexicon.lemma(r.lemma).is_some_and(|l| l.class == WordClass::Adverb);
+        self.language.lexicon.expressions(*form, word).find(|(_, r)| is_adverb(r)).map_or(0, |(length, _)| length)
+    }
+
+    /// "met par ailleurs en garde": the expression of a verb, with an adverb behind its first word.
+    fn parted_expression(&self, at: usize, end: usize) -> Option<(usize, WordReading)> {
+        if self.tag_at(at).class != Class::Verb {
+            return None;
+        }
+        let single = usize::from(self.tag_at(at + 1).class == Class::Adverb && self.reading(at + 1, WordClass::Adverb).is_some());
+        let gap = self.adverb_from(at + 1).max(single);
+        let word = |distance: usize| {
+            let at = at + distance + if distance > 0 { gap } else { 0 };
+            (at < end).then(|| self.word(at))
+        };
+        let is_verb = |r: &WordReading| self.language.lexicon.lemma(r.lemma).is_some_and(|l| l.class == WordClass::Verb);
+        let (length, reading) = self.language.lexicon.expressions(*self.forms.get(at)?, word).find(|(_, r)| gap > 0 && is_verb(r))?;
+        Some((length + gap, reading))
+    }
+
     fn expression_from(&self, at: usize, end: usize) -> Option<(usize, WordReading)> {
         let form = *self.forms.get(at)?;
         let verbal = self.tag_at(at).class;
@@ -161,7 +199,7 @@ impl<'a> Analysis<'a> {
                 best = best.or(Some((length, reading)));
             }
         }
-        best
+        best.or_else(|| self.parted_expression(at, end))
     }
 
     /// The folded word of a token; the empty string beyond the text.
@@ -226,7 +264,10 @@ impl<'a> Analysis<'a> {
     #[must_use]
     pub fn inverted_subject(&self, at: usize) -> bool {
         let word = self.word(at);
-        word.starts_with('-') && word.len() > 1 && self.language.orthography.clitics.iter().any(|c| c == word)
+        let clitics = &self.language.orthography.clitics;
+        // "a t-il dit": the hyphen before it is often left out.
+        let bare = || word.contains('-') && clitics.iter().any(|c| c.strip_prefix('-') == Some(word));
+        word.len() > 1 && if word.starts_with('-') { clitics.iter().any(|c| c == word) } else { bare() }
     }
 
     /// Whether any reading of a token has a flag.

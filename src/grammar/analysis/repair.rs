@@ -65,6 +65,18 @@ impl Analysis<'_> {
         if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
             return Some(Class::Noun);
         }
+        // "warns pressures on it grow": behind a verb that takes a bare clause no present form begins one.
+        let bare = |l: &Lemma| l.class == WordClass::Verb && l.features.list(Key::Frames).any(|f| f == "bare");
+        let third = || self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Finite) && r.form.plural == Some(false));
+        if finite(tag) && finite(self.tag_at(at - 1)) && third() && self.language.syntax.bare_clauses && self.lemmas(at - 1).any(bare) {
+            return Some(Class::Noun);
+        }
+        // "the best care": what stands between article and noun describes the noun.
+        let article = |i: usize| self.tag_at(i).class == Class::Determiner && (self.has(i, Flag::Definite) || self.has(i, Flag::Indefinite));
+        let inside = article(at - 1) && self.tag_at(at + 1).class == Class::Noun && !self.language.syntax.head_first;
+        if tag.class == Class::Adverb && inside {
+            return Some(Class::Adjective);
+        }
         // "CNN affiliate BFMTV reported": behind the name of one, no base form is its verb.
         if finite(tag) && self.disagrees(at) {
             return Some(Class::Noun);
@@ -101,6 +113,7 @@ impl Analysis<'_> {
         }
         // A word that the dictionary has only as an adverb is one.
         let only_adverb = matches!(tag.class, Class::Noun | Class::Verb | Class::Adjective)
+            && !inside
             && !self.readings(at).is_empty()
             && self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).all(|l| l.class == WordClass::Adverb);
         only_adverb.then_some(Class::Adverb)
@@ -116,8 +129,12 @@ impl Analysis<'_> {
             && self.language.syntax.head_first
             && self.complementises(at)
             && self.tag_at(at - 1).class == Class::Verb
-            && self.readings(at - 1).iter().filter_map(|r| self.lemma(r.lemma)).any(tells)
+            && self.lemmas(at - 1).any(tells)
             && !only
+    }
+
+    fn lemmas(&self, at: usize) -> impl Iterator<Item = &Lemma> {
+        self.readings(at).iter().filter_map(|r| self.lemma(r.lemma))
     }
 
     /// Whether a sentence, a clause or a quotation begins at a word.
@@ -128,6 +145,15 @@ impl Analysis<'_> {
     /// "Hale s'est dit prêt": where a noun needs its article, a capital right before a finite verb is a name; so is one inside a sentence: "…," Hale said.
     fn opening_name(&self, at: usize) -> bool {
         let capital = self.token(at).is_some_and(|t| t.capital && t.shape == Shape::Word);
+        // "AbScent said", "Earnest said": neither an unknown word nor an adjective can open a sentence right before its report.
+        let lone = matches!(self.tag_at(at).class, Class::Adverb | Class::Adjective)
+            && self.lemmas(at).all(|l| l.class == WordClass::Adjective)
+            && !self.token(at + 1).is_some_and(|t| t.capital);
+        let says = |l: &Lemma| l.features.value(Key::Act).is_some() && l.features.list(Key::Frames).any(|f| f == "that");
+        let reported = self.tag_at(at + 1).form == VerbForm::Finite && self.lemmas(at + 1).any(says);
+        if capital && lone && reported && self.opens(at) {
+            return true;
+        }
         let inside = at > 0 && !matches!(self.word(at - 1), "." | "!" | "?" | ":") && self.token(at).is_some_and(|t| t.breaks == 0);
         if !capital || !self.opens(at) || !(self.language.syntax.head_first || inside) || self.tag_at(at).class != Class::Adjective {
             return false;
@@ -150,7 +176,7 @@ impl Analysis<'_> {
 
     /// "Seules quatre personnes": a known adjective that opens a sentence, before a numeral or an article, is no name.
     fn opening_adjective(&self, at: usize) -> bool {
-        let classes = || self.readings(at).iter().filter_map(|r| self.lemma(r.lemma)).map(|l| l.class);
+        let classes = || self.lemmas(at).map(|l| l.class);
         self.opens(at)
             && matches!(self.tag_at(at).class, Class::ProperNoun | Class::Noun)
             && matches!(self.tag_at(at + 1).class, Class::Numeral | Class::Determiner)
@@ -203,11 +229,13 @@ impl Analysis<'_> {
             return false;
         }
         let filler = |i: &usize| matches!(self.tag_at(*i).class, Class::Adverb | Class::Particle) || self.has(*i, Flag::Clitic);
+        // "juge quant à lui que": behind an adverb of several words.
+        let behind = at + 1 + self.adverb_from(at + 1);
         let Some(before) = (at.saturating_sub(3)..at).rev().find(|i| !filler(i)) else { return false };
         if self.tag_at(before).class == Class::Relative && self.tag_at(before + 1).class != Class::Determiner {
             return true;
         }
-        let opens = (at + 1..at + 4).find(|i| !filler(i)).is_some_and(|i| self.complementises(i) && self.tag_at(i).class != Class::Relative);
+        let opens = (behind..behind + 3).find(|i| !filler(i)).is_some_and(|i| self.complementises(i) && self.tag_at(i).class != Class::Relative);
         // "The Monitor reports 23 cases": the sentence has no other verb, and an object follows.
         let next = at + 1 + usize::from(self.has(at + 1, Flag::Direction));
         // "troops shot and killed a man"
@@ -253,7 +281,7 @@ impl Analysis<'_> {
         let group = |i: &usize| matches!(self.tag_at(*i).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Determiner | Class::Numeral);
         let from = (at.saturating_sub(6)..at).rev().take_while(group).last().unwrap_or(at);
         let bare = |l: &Lemma| l.class == WordClass::Verb && l.features.list(Key::Frames).any(|f| f == "bare");
-        from < at && from > 0 && self.readings(from - 1).iter().filter_map(|r| self.lemma(r.lemma)).any(bare)
+        from < at && from > 0 && self.lemmas(from - 1).any(bare)
     }
 
     /// Whether only a short noun group stands between a closing quotation mark and a word.

@@ -57,6 +57,7 @@ impl Chunker<'_, '_> {
             Class::Numeral => Some(at + 1),
             // "à l'AFP Hamed Sajjadi": an acronym with an article and a name behind it are two groups.
             Class::Noun | Class::ProperNoun if head_first && self.parts_from_acronym(at, builder) => None,
+            Class::Noun | Class::ProperNoun if head_first && at > start && self.analysis.parted(at) => None,
             // "South African environmental groups"
             Class::ProperNoun if !head_first && self.compound_adjective(at) => Some(at + 1),
             Class::Noun | Class::ProperNoun => Some(builder.noun(at)),

@@ -2,7 +2,7 @@
 //!
 //! In: their item. Out: clauses opened and closed on the stack.
 
-use super::{ClauseKind, Frame, Parser, index, verb_readings};
+use super::{ClauseKind, Frame, Parser, index, reports, verb_readings};
 use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
@@ -34,8 +34,17 @@ impl Parser<'_, '_> {
             }
             // ", dont le ministre,": a part of the subject that has no verb.
             ClauseKind::Relative if clause.verb.is_none() && outer_waits && self.opened_by_part(clause.start as usize) => self.pop(at),
+            // "…, dont 605 hier, a annoncé le ministère": nor has what an attribution follows.
+            ClauseKind::Relative if clause.verb.is_none() && self.opened_by_part(clause.start as usize) && self.reports_next(at + 1) => self.pop(at),
             _ => self.count_comma(),
         }
+    }
+
+    /// Whether a finite verb that reports stands at an item, and its subject behind it.
+    fn reports_next(&self, at: usize) -> bool {
+        let behind = (at + 1..self.items.len()).find(|i| !matches!(self.kind(*i), Some(ItemKind::Adverb | ItemKind::Time)));
+        self.items.get(at).and_then(Item::verb).is_some_and(|v| v.form.is_finite() && reports(self.analysis, v))
+            && matches!(behind.and_then(|i| self.kind(i)), Some(ItemKind::Noun(_)))
     }
 
     fn opened_by_part(&self, at: usize) -> bool {
@@ -70,10 +79,16 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// "told the radio that all …": behind a verb that is told to somebody, "that" opens what is said.
+    /// "told the radio that all …": behind a verb that is told to somebody, "that" opens what is said. So it does in "a dit lundi à la radio que tout …",
+    /// where the verb has no object that a relative clause could be of.
     pub(super) fn is_complementiser(&mut self, at: usize) -> bool {
         let Some(item) = self.items.get(at) else { return false };
         let frame = *self.frame();
+        let says = |l: &Lemma| l.features.list(Key::Frames).any(|f| f == "that") && !l.features.list(Key::Frames).any(|f| f == "phrase");
+        let objectless = frame.last_verb.filter(|v| frame.pending.is_none() && v + 1 < at).and_then(|v| self.items.get(v)).and_then(Item::verb);
+        if let Some(verb) = objectless.filter(|_| self.analysis.complementises(item.span.start as usize) && !self.next_is_finite(at + 1)) {
+            return verb_readings(self.analysis, verb).any(says);
+        }
         let told = |l: &Lemma| l.features.list(Key::Frames).any(|f| f == "object-that");
         let last = frame.last_verb.and_then(|v| self.items.get(v).and_then(Item::verb).map(|verb| (v, verb)));
         let Some((verb_at, verb)) = last else { return false };

@@ -79,7 +79,7 @@ impl<'a> Matcher<'a, '_> {
             Type::ThatClause => self.opens_complement(cue, at).then(|| at + 1..self.complement_end(cue, at)),
             Type::BareClause => {
                 let clause = self.clause_from(at).filter(|c| c.kind == ClauseKind::Complement)?;
-                noun.then_some(at..clause.end as usize).map(|run| self.cut(cue, run))
+                (noun || self.is_bare(clause)).then_some(at..clause.end as usize).map(|run| self.cut(cue, run))
             }
             Type::Question => self.question(cue, at),
             Type::Infinitive => self.infinitive(cue, at).map(|from| from..self.rest_end(cue, from)),
@@ -125,6 +125,12 @@ impl<'a> Matcher<'a, '_> {
         self.segment.clauses.clauses.iter().find(|c| c.start as usize == at && c.kind != ClauseKind::Main)
     }
 
+    /// Whether a clause begins with neither a complementiser nor another clause: what stands before its subject belongs to it.
+    fn is_bare(&self, clause: &Clause) -> bool {
+        let opener = self.kind(clause.start as usize);
+        clause.subject.is_some_and(|s| s > clause.start) && !matches!(opener, Some(ItemKind::Complementiser | ItemKind::Relative | ItemKind::Subordinator))
+    }
+
     /// Whether a finite verb stands at `at` whose subject is the relative pronoun that opens the clause of the cue.
     fn bare_gap(&self, cue: &Cue<'a>, at: usize) -> bool {
         let relative = self
@@ -154,6 +160,14 @@ impl<'a> Matcher<'a, '_> {
         let first = item.span.start as usize;
         // "questioned them when they returned": a time, unless it stands right behind the cue.
         if at > cue.end && self.analysis.has(first, Flag::Subordinator) && !self.analysis.has(first, Flag::Whether) {
+            return None;
+        }
+        // "said businesses who felt harmed should call": a noun between the two is what a clause is about.
+        let clause_of = |i: usize| self.segment.clauses.of_item.get(i);
+        let about = |i: usize| i > cue.at && matches!(self.kind(i), Some(ItemKind::Noun(_))) && clause_of(i) != clause_of(cue.at);
+        // "demande à ceux qui l'ont vu de …": whom the cue is directed at.
+        let whom = || matches!(item.kind, ItemKind::Relative) && self.phrase_infinitive(cue, cue.end).is_some();
+        if at.checked_sub(1).is_some_and(about) || whom() {
             return None;
         }
         let asks = self.analysis.has(first, Flag::Interrogative) || self.analysis.marked(first, Flag::Whether);

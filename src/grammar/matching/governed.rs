@@ -68,6 +68,18 @@ impl<'a> Matcher<'a, '_> {
             if self.infinitive(cue, next).is_some() {
                 return Some(from..self.rest_end(cue, next));
             }
+            // "à Roux, son collègue, de": what stands between commas says who it is.
+            let comma = |i: usize| matches!(self.kind(i), Some(ItemKind::Comma));
+            if comma(next) && self.infinitive(cue, next + 1).is_some() {
+                return Some(from..self.rest_end(cue, next + 1));
+            }
+            // "à quiconque a vu la scène de", "à ceux qui l'ont vue de": a relative clause says whom.
+            if matches!(self.kind(next), Some(ItemKind::Relative)) && self.analysis.language.syntax.head_first {
+                let reach = (next + 1..self.items.len().min(next + 12))
+                    .take_while(|i| !comma(*i))
+                    .find(|i| self.marker(cue, *i) && self.infinitive(cue, *i).is_some())?;
+                return Some(from..self.rest_end(cue, reach));
+            }
             // "the government and the rebels to stop"
             next = if matches!(self.kind(next), Some(ItemKind::Coordinator | ItemKind::Comma)) && matches!(self.kind(next + 1), Some(ItemKind::Noun(_))) {
                 phrase_end(self.analysis, self.items, next + 1, self.items.len())
