@@ -61,6 +61,10 @@ impl Phrase<'_, '_> {
                     && of(analysis, items, end + 1)
                     && matches!(self.kind(end + 2), Some(ItemKind::Noun(_)))
                     && goes_on(analysis, items, self.at, end + 1);
+                // "Department of Health and Social Care"
+                if self.named_on(end) {
+                    return Some(end + 2);
+                }
                 goes_on.then_some(end + 3)
             }
             // A short name or gloss in brackets: "(RAB)", "(Ouest)".
@@ -79,6 +83,18 @@ impl Phrase<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the name of a body goes on behind a conjunction: common nouns, all with capitals, as before it.
+    fn named_on(&self, conjunction: usize) -> bool {
+        let analysis = self.analysis;
+        let capital = |t: usize| analysis.token(t).is_some_and(|t| t.capital && !t.upper);
+        let common =
+            |t: usize| analysis.readings(t).iter().filter_map(|r| analysis.lemma(r.lemma)).any(|l| matches!(l.class, WordClass::Noun | WordClass::Adjective));
+        let all = |i: usize| self.items.get(i).is_some_and(|i| i.noun().is_some() && i.span.range().all(|t| capital(t) && common(t)));
+        let first = conjunction.checked_sub(3).filter(|first| *first >= self.at).and_then(|first| self.items.get(first)).and_then(Item::noun);
+        let body = first.is_some_and(|n| head_has(analysis, n.head as usize, Flag::Body) && capital(n.head as usize));
+        body && of(analysis, self.items, conjunction - 2) && all(conjunction - 1) && all(conjunction + 1)
     }
 
     /// "porte-parole du ministère Kianouche Jahanpour": whether the name that a role leads up to stands at `end`.

@@ -135,8 +135,11 @@ impl Resolver<'_, '_> {
             return None;
         }
         let media = has(Flag::Media) || !body;
+        // One capital alone may be anybody.
+        let is_body =
+            |e: &Entity| e.named && (e.known.is_some() || e.words.len() > 1 || self.analysis.token(e.mention.start as usize).is_some_and(|t| t.upper));
         let organisation =
-            |e: &Entity| e.kind == SourceKind::Organisation && (e.named || self.same_head(&e.head, &called.lemma)) && media == e.medium && called.fits(e);
+            |e: &Entity| e.kind == SourceKind::Organisation && (is_body(e) || self.same_head(&e.head, &called.lemma)) && media == e.medium && called.fits(e);
         let here = self.sentence_of(called.at);
         let near = |t: u32| here.saturating_sub(self.sentence_of(t)) <= 2;
         let spoke = self.spoken.iter().rev().find(|(t, _)| *t < called.at && near(*t)).map(|(_, e)| *e);

@@ -182,6 +182,10 @@ impl<'a, 'b> Resolver<'a, 'b> {
             parts.push(next..end);
             at = end;
         }
+        if self.describes_first(segment, &parts) {
+            parts.truncate(1);
+            return parts;
+        }
         let chained = |from: usize, to: usize| items.get(from..to).is_some_and(|between| between.iter().any(|i| matches!(i.kind, ItemKind::Coordinator)));
         let leads_up = run.start < cue
             && at <= cue
@@ -192,6 +196,23 @@ impl<'a, 'b> Resolver<'a, 'b> {
         }
         parts.truncate(1);
         parts
+    }
+
+    /// "Anne Roux, founder and director of the trust, …": what stands behind a person's name and a comma says who she is.
+    fn describes_first(&self, segment: &Segment, parts: &[Run]) -> bool {
+        let item = |run: &Run| segment.items.get(run.start).copied();
+        let person = |e: &Entity| e.kind == SourceKind::Person && e.named;
+        let named = |run: &Run| item(run).and_then(|i| self.entities.at(i.span.start)).and_then(|e| self.entities.list.get(e)).is_some_and(person);
+        let [first, second, ..] = parts else { return false };
+        let set_off = matches!(segment.items.get(first.end).map(|i| i.kind), Some(ItemKind::Comma));
+        // A role; or words before a role that ends the list: "UK and Ireland head of the firm".
+        let role = |run: &Run| {
+            item(run)
+                .and_then(|i| i.noun().copied())
+                .is_some_and(|n| n.name.is_none_or(|name| name.end <= n.head) && head_has(self.analysis, n.head as usize, Flag::Role))
+        };
+        let bare = |run: &Run| item(run).and_then(|i| i.noun().copied()).is_some_and(|n| n.determiner.is_none());
+        set_off && named(first) && !named(second) && (role(second) || parts.last().is_some_and(|last| role(last) && bare(last)))
     }
 
     /// The voices of one noun phrase: usually one, each party where it says "both sides".

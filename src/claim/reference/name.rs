@@ -59,7 +59,7 @@ impl Resolver<'_, '_> {
         }
         let last = segment.items.get(end - 1)?;
         let name = last.noun()?.name.filter(|n| n.end == last.span.end)?;
-        let governed = matches!(segment.items.get(end - 2).map(|i| i.kind), Some(ItemKind::Preposition));
+        let governed = matches!(segment.items.get(end - 2).map(|i| i.kind), Some(ItemKind::Preposition | ItemKind::Coordinator));
         let entity = self.entities.at(last.span.start)?;
         let e = self.entities.list.get(entity)?;
         let whole = governed && words_of(self.analysis, last.span) == e.words;

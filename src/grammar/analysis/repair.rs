@@ -86,6 +86,16 @@ impl Analysis<'_> {
         if tag.form == VerbForm::Gerund && self.reading(at, WordClass::Adjective).is_some() && capital(at) && capital(at + 1) {
             return Some(Class::Adjective);
         }
+        // "minister Eluned Morgan": an unknown capital before a name is no verb.
+        let unknown = tag.class == Class::Verb && self.readings(at).is_empty() && capital(at) && !self.opens(at);
+        if unknown && capital(at + 1) && self.tag_at(at + 1).class == Class::ProperNoun {
+            return Some(Class::ProperNoun);
+        }
+        // "Labour housing spokeswoman Jane Roe": before a role without an article no gerund has an object.
+        let role = self.has(at + 1, Flag::Role) && self.tag_at(at + 1).class == Class::Noun && self.tag_at(at + 2).class == Class::ProperNoun;
+        if tag.form == VerbForm::Gerund && role && !self.language.syntax.head_first && self.tag_at(at - 1).class != Class::Auxiliary {
+            return Some(Class::Adjective);
+        }
         // "The Met warned": behind an article a finite verb with a capital is a name.
         let article = self.tag_at(at - 1).class == Class::Determiner && self.has(at - 1, Flag::Definite);
         if matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form == VerbForm::Finite && article && capital(at) {

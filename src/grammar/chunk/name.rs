@@ -13,6 +13,10 @@ impl Chunker<'_, '_> {
     /// "the Securities and Exchange Commission": a conjunction inside the name of a body.
     pub(super) fn joins_name(&self, at: usize) -> bool {
         let proper = |i: usize| self.is_noun(i) && self.analysis.token(i).is_some_and(|t| t.capital);
+        // "Procter & Gamble"
+        if self.analysis.word(at) == "&" && at > 0 && proper(at - 1) && proper(at + 1) {
+            return true;
+        }
         let end = (at + 1..self.end.min(at + 6)).find(|i| !proper(*i)).unwrap_or(at + 1);
         at > 0 && proper(at - 1) && !self.has(at - 1, Flag::Body) && end > at + 2 && self.has(end - 1, Flag::Body)
     }
@@ -24,9 +28,23 @@ impl Chunker<'_, '_> {
         self.has(at, Flag::Particle) && behind && (proper(at + 1) || (self.has(at + 1, Flag::Particle) && proper(at + 2)))
     }
 
+    /// Whether a word is a noun in the plural and nothing else: no title.
+    fn only_plural(&self, at: usize) -> bool {
+        let mut forms = self.analysis.readings(at).iter().map(|r| r.form.plural).peekable();
+        forms.peek().is_some() && forms.all(|f| f == Some(true))
+    }
+
+    /// "Multi-billionaire": a word of two, the last of which is somebody.
+    fn compound_of_person(&self, at: usize) -> bool {
+        let lexicon = &self.analysis.language.lexicon;
+        let last = self.analysis.word(at).rsplit_once('-').map(|(_, last)| last);
+        last.and_then(|w| lexicon.form(w)).is_some_and(|f| lexicon.has(f, Flag::Person))
+    }
+
     /// The run of capitals that ends a group, its titles and offices left out.
     pub(super) fn name(&self, start: usize, stop: usize) -> Option<Tokens> {
-        let common = |i: usize| [Flag::Role, Flag::Title, Flag::Body, Flag::Person].iter().any(|f| self.has(i, *f));
+        let titled = |i: usize| (self.has(i, Flag::Role) || self.has(i, Flag::Title)) && !self.only_plural(i);
+        let common = |i: usize| titled(i) || self.has(i, Flag::Body) || self.has(i, Flag::Person) || self.compound_of_person(i);
         let capital = |i: usize| {
             self.analysis.token(i).is_some_and(|t| {
                 t.shape == Shape::Word
@@ -51,7 +69,10 @@ impl Chunker<'_, '_> {
         };
         // "Deux Palestiniens"
         let numeral = |i: usize| self.class(i) == Class::Numeral || (i == start && self.analysis.quantity(i).is_some());
-        let proper = |i: usize| self.particle(i) || (capital(i) && !office(i) && !numeral(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun));
+        let joint = |i: usize| i > start && i + 1 < stop && self.analysis.word(i) == "&" && capital(i - 1) && capital(i + 1);
+        let proper = |i: usize| {
+            joint(i) || self.particle(i) || (capital(i) && !office(i) && !numeral(i) && !matches!(self.class(i), Class::Determiner | Class::Pronoun))
+        };
         let end = (start..stop).rev().find(|i| !self.possessive(*i)).map_or(stop, |i| i + 1);
         let from = (start..end).rev().take_while(|i| proper(*i)).last()?;
         // "news channel Cable TV": capitals behind a small word are a name, whatever their words.
@@ -63,14 +84,17 @@ impl Chunker<'_, '_> {
             && !self.has(from, Flag::Role)
             && !begins_office(from)
             && !self.has(from, Flag::Title);
-        let from = if set_off { from } else { (from..end).find(|i| !common(*i) && !begins_office(*i))? };
+        let own = if set_off { from } else { (from..end).find(|i| !common(*i) && !begins_office(*i))? };
+        // "Public Health Wales", "Community Housing Trust": what a common noun goes on from is the name of a body.
+        let body = !self.analysis.language.syntax.head_first && own > from && own < end && !(from..own).any(titled);
+        let from = if body && self.analysis.reading(own, WordClass::Noun).is_some() && end - own > 1 { from } else { own };
         // "Acting District Commander Yau Siu-kei": the name begins behind the last office.
-        let office = (from..end.saturating_sub(1)).rev().find(|i| self.has(*i, Flag::Role) || self.has(*i, Flag::Title));
+        let office = (from..end.saturating_sub(1)).rev().find(|i| titled(*i));
         let from =
             office.map_or(from, |o| if (o + 1..end).any(|i| [Flag::Body, Flag::Media, Flag::Role].iter().any(|f| self.has(i, *f))) { from } else { o + 1 });
         // "Travail Muriel Pénicaud", "Human Rights Zeid Ra'ad": common nouns that a longer name follows.
         let noun = |i: usize| self.analysis.reading(i, WordClass::Noun).is_some() || self.analysis.expression(i).is_some();
-        let from = (from..end).find(|i| !noun(*i)).filter(|i| end - i >= 2 && *i > from).unwrap_or(from);
+        let from = (from..end).find(|i| !noun(*i)).filter(|i| end - i >= 2 && *i > from && !noun(end - 1)).unwrap_or(from);
         Some(span(from, end))
     }
 }

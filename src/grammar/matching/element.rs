@@ -128,7 +128,9 @@ impl<'a> Matcher<'a, '_> {
     /// Whether a clause begins with neither a complementiser nor another clause: what stands before its subject belongs to it.
     fn is_bare(&self, clause: &Clause) -> bool {
         let opener = self.kind(clause.start as usize);
-        clause.subject.is_some_and(|s| s > clause.start) && !matches!(opener, Some(ItemKind::Complementiser | ItemKind::Relative | ItemKind::Subordinator))
+        let gerund = self.verb(clause.start as usize).is_some_and(|v| v.form == VerbForm::Gerund);
+        clause.subject.is_some_and(|s| s > clause.start || gerund)
+            && !matches!(opener, Some(ItemKind::Complementiser | ItemKind::Relative | ItemKind::Subordinator))
     }
 
     /// Whether a finite verb stands at `at` whose subject is the relative pronoun that opens the clause of the cue.
