@@ -62,7 +62,7 @@ impl Resolver<'_, '_> {
         if called.person {
             return self.person_again(&called);
         }
-        self.name_again(&called).or_else(|| self.body_again(&called)).or_else(|| self.speaker_again(&called))
+        self.name_again(&called).or_else(|| self.body_again(&called)).or_else(|| self.speaker_again(&called).filter(|_| group.name.is_none()))
     }
 
     /// "the minister", "le président américain": by office, by a longer description, or because he spoke.
@@ -135,11 +135,13 @@ impl Resolver<'_, '_> {
             return None;
         }
         let media = has(Flag::Media) || !body;
+        let of_state = |e: &Entity| called.country.is_none() || e.country == called.country;
         // One capital alone may be anybody.
         let is_body =
             |e: &Entity| e.named && (e.known.is_some() || e.words.len() > 1 || self.analysis.token(e.mention.start as usize).is_some_and(|t| t.upper));
-        let organisation =
-            |e: &Entity| e.kind == SourceKind::Organisation && (is_body(e) || self.same_head(&e.head, &called.lemma)) && media == e.medium && called.fits(e);
+        let organisation = |e: &Entity| {
+            e.kind == SourceKind::Organisation && (is_body(e) || self.same_head(&e.head, &called.lemma)) && media == e.medium && called.fits(e) && of_state(e)
+        };
         let here = self.sentence_of(called.at);
         let near = |t: u32| here.saturating_sub(self.sentence_of(t)) <= 2;
         let spoke = self.spoken.iter().rev().find(|(t, _)| *t < called.at && near(*t)).map(|(_, e)| *e);

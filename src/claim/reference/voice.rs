@@ -55,8 +55,13 @@ impl Resolver<'_, '_> {
         let end = tokens.range().skip(1).find(|t| behind(*t)).map_or(tokens.end, |t| u32::try_from(t).unwrap_or(tokens.end));
         let tokens = Tokens::new(tokens.start, end);
         let counted = |t: &usize| self.analysis.quantity(*t).is_some() || self.analysis.has(*t, Flag::Indefinite);
-        // "one of the authors" says nothing without its number.
-        let start = tokens.range().find(|t| !counted(t)).filter(|t| !self.analysis.has(*t, Flag::Of)).unwrap_or(tokens.range().start);
+        let start = tokens.range().find(|t| !counted(t)).unwrap_or(tokens.range().start);
+        // "hundreds of protesters" are protesters; "one of the authors" says nothing without its number.
+        let start = match self.analysis.has(start, Flag::Of) && start > tokens.range().start {
+            true if self.analysis.tag_at(start + 1).class == Class::Determiner => tokens.range().start,
+            true => start + 1,
+            false => start,
+        };
         Tokens::new(u32::try_from(start).unwrap_or(tokens.start), tokens.end)
     }
 
