@@ -1,11 +1,11 @@
 //! `selon export`: the store as one file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::ValueEnum;
 
 use super::Error;
-use super::output::file_or_stdout;
+use super::output::Destination;
 use super::table::write_json;
 use crate::graph::answer::write_store;
 use crate::graph::archive::Archive;
@@ -20,12 +20,8 @@ pub struct Args {
     /// The syntax
     #[arg(long, short, default_value = "turtle")]
     format: Format,
-    /// The file; without it, standard output
-    #[arg(long, short, value_name = "FILE")]
-    out: Option<PathBuf>,
-    /// Overwrite the file
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    to: Destination,
     /// Cover the names of private persons, wherever they stand. Who guesses a name can still confirm it by hashes
     #[arg(long, value_name = "WHOSE")]
     redact: Option<Redact>,
@@ -73,13 +69,13 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
         Format::Nanopubs => (export::nanopublications(&archive, options)?, Syntax::TriG),
         Format::Claimreview => {
             let corpus = snapshot::of_store(&archive, Selection { redact_persons: options.redact_persons, ..Selection::default() }, &gazetteer)?;
-            let mut out = file_or_stdout(args.out.as_deref(), args.force)?;
+            let mut out = args.to.open()?;
             write_json(&mut out, &export::claim_reviews(&corpus))?;
             out.flush()?;
             return Ok(());
         }
     };
-    let mut out = file_or_stdout(args.out.as_deref(), args.force)?;
+    let mut out = args.to.open()?;
     write_store(quads, syntax, archive.base(), &mut out)?;
     out.flush()?;
     Ok(())

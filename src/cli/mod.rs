@@ -22,6 +22,8 @@ mod graph;
 mod ingest;
 mod input;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod query;
 mod remove;
 mod review;
