@@ -38,7 +38,7 @@
 //! | 1 [`text`] | characters and an orthography | tokens, sentences, quotations | what a word means |
 //!
 //! [`reader`] stands between floors 4 and 5: it puts the languages and a gazetteer together.
-//! Only floors 5 and 6 say `oxigraph`, only 6 holds a store, only 6 and 7 touch files, only 7 prints.
+//! Only floors 5 and 6 say `oxigraph`, only 6 holds a store or calls a server, only 6 and 7 touch files, only 7 prints.
 //! Floors 1 and 4 have no errors, 2 and 3 only while a language's files are read: any text can be read.
 //!
 //! ## 1 [`text`]: what a document is made of
@@ -106,7 +106,7 @@
 //! [`excerpt`](mod@graph::excerpt) the triples of one · [`profile`](graph::profile) what is known of an actor · [`project`](graph::project) the actors of a store's own · [`verify`](mod@graph::verify) whether its words still stand there ·
 //! [`check`](mod@graph::check) what is wrong with a store · [`shape`](graph::shape) SHACL, as far as it is used ·
 //! [`review`](mod@graph::review) what people decided · [`export`](mod@graph::export) what is handed on, [`redact`](graph::redact) without names, as [`nanopub`](graph::nanopub)lications ·
-//! [`snapshot`](graph::snapshot) the documents of a time, of an export · [`diff`](mod@graph::diff) which claims came, changed, went ·
+//! `remote` (a feature) a store on a server · [`snapshot`](graph::snapshot) the documents of a time, of an export · [`diff`](mod@graph::diff) which claims came, changed, went ·
 //! [`network`](graph::network) who is connected to whom, who stands where, and how that is drawn.
 //!
 //! ## 7 [`cli`]: the program

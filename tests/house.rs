@@ -75,6 +75,7 @@ fn each_floor_keeps_its_own_business() {
             let says = |word: &str| line.contains(word);
             assert!(!(says("oxigraph") || says("spargebra")) || matches!(here, Some(4 | 5)), "{path} says oxigraph: {line}");
             assert!(!says("oxigraph::store") && !says("oxigraph::sparql") || here == Some(5), "{path} holds a store: {line}");
+            assert!(!(says("ureq") || says("std::net")) || path.starts_with("graph/remote/"), "{path} calls a server: {line}");
             assert!(!(says("println!") || says("eprint")) || here == Some(6), "{path} prints: {line}");
             assert!(!says("clap::") || here == Some(6), "{path} parses arguments: {line}");
             // The graph's floor reads and writes the store; below it nobody touches files.

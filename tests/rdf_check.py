@@ -37,7 +37,8 @@ except ImportError:
     subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES], check=True)
     os.execv(python, [python, *sys.argv])
 
-SELON = rdflib.Namespace("https://w3id.org/selon/ns#")
+from questions import SELON, ask
+
 problems = []
 
 
@@ -117,17 +118,6 @@ def shapes(graph):
             complain(f"{path.name} conforms, and should not")
 
 
-def value(graph, kind, text):
-    """A parameter of a question as a term, as selon understands it."""
-    if kind == "integer":
-        return rdflib.Literal(int(text))
-    if kind == "date":
-        return rdflib.Literal(text, datatype=rdflib.XSD.date)
-    names = {"document": [SELON.key]}.get(kind, [SELON.name, rdflib.SKOS.prefLabel])
-    things = {s for name in names for s, o in graph.subject_objects(name) if str(o).casefold() == text.casefold()}
-    return things.pop() if len(things) == 1 else rdflib.URIRef(f"https://w3id.org/selon/voc/{kind}/{text}")
-
-
 def questions():
     """Asks every question of the example in rdflib; what selon answers stands in answers.txt."""
     dataset = rdflib.Dataset(default_union=True)
@@ -136,11 +126,7 @@ def questions():
     for part in (ROOT / "tests" / "graph" / "answers.txt").read_text(encoding="utf-8").strip().split("\n\n"):
         _, command, *rows = part.splitlines()
         _, _, name, *given = shlex.split(command)
-        sparql = (ROOT / "ontology" / "queries" / f"{name}.rq").read_text(encoding="utf-8")
-        params = {p[0][1:]: p for p in (line.split()[2:] for line in sparql.splitlines() if line.startswith("# param "))}
-        bound = {n: value(dataset, p[1], p[3]) for n, p in params.items() if "default" in p}
-        bound |= {n: value(dataset, params[n][1], v) for n, v in (g.split("=", 1) for g in given if g != "-p")}
-        result = dataset.query(sparql, initBindings=bound)
+        result = ask(dataset, name, [pair for pair in given if pair != "-p"])
         asked += 1
         if result.type == "CONSTRUCT":
             if rows != [f"{len(result.graph)} triples"]:

@@ -17,12 +17,12 @@ pub struct Args {
     name: Option<String>,
     /// A value: an actor, an event, a day, a word of a closed list
     #[arg(long = "param", short, value_name = "NAME=VALUE", value_parser = pair)]
-    params: Vec<(String, String)>,
+    pub(super) params: Vec<(String, String)>,
     /// Print the query instead of asking it
     #[arg(long)]
     show_sparql: bool,
     #[command(flatten)]
-    output: OutputArgs,
+    pub(super) output: OutputArgs,
 }
 
 fn pair(value: &str) -> Result<(String, String), String> {
@@ -30,17 +30,25 @@ fn pair(value: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
-    let Some(name) = &args.name else { return list() };
-    let question = question::find(name)?;
-    if args.show_sparql {
-        let mut out = stdout();
-        write!(out, "{}", question.sparql)?;
-        out.flush()?;
-        return Ok(());
-    }
+    let Some(question) = args.question()? else { return Ok(()) };
     let archive = Archive::open(store)?;
     let answer = question.ask(&store::load(&archive)?, archive.base(), &args.params, args.output.limits())?;
     args.output.write(&answer, archive.base())
+}
+
+impl Args {
+    /// The question that is to be asked; none where only something about questions was wanted, and written.
+    pub(super) fn question(&self) -> Result<Option<Question>, Error> {
+        let Some(name) = &self.name else { return list().map(|()| None) };
+        let question = question::find(name)?;
+        if !self.show_sparql {
+            return Ok(Some(question));
+        }
+        let mut out = stdout();
+        write!(out, "{}", question.sparql)?;
+        out.flush()?;
+        Ok(None)
+    }
 }
 
 fn list() -> Result<(), Error> {

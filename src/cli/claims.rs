@@ -11,7 +11,7 @@ use regex::Regex;
 
 use super::Error;
 use super::export::Redact;
-use super::output::{is_terminal, note, stdout};
+use super::output::{Destination, note};
 use super::table::{write_csv, write_json, write_markdown, write_table, write_tsv};
 use crate::claim::Reading;
 use crate::graph::archive::Archive;
@@ -60,7 +60,9 @@ pub struct Args {
     /// Cover the names of private persons, wherever they stand
     #[arg(long, value_name = "WHOSE")]
     redact: Option<Redact>,
-    /// Write instead what the columns of CSV and TSV mean: a description of the table in the form of CSV on the Web
+    #[command(flatten)]
+    to: Destination,
+    /// Write instead what the columns of CSV, TSV and Parquet mean: a description of the table in the form of CSV on the Web
     #[arg(long)]
     columns: bool,
 }
@@ -78,6 +80,8 @@ pub(super) enum Format {
     Markdown,
     /// JSON
     Json,
+    /// Parquet: the columns of CSV with their types, for a file or a pipe
+    Parquet,
 }
 
 /// A time: a day, which is taken to its end, or a day with a time, in UTC.
@@ -99,11 +103,15 @@ pub(super) fn words(scheme: &str) -> clap::builder::PossibleValuesParser {
 }
 
 pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
-    let mut out = stdout();
     if args.columns {
+        let mut out = args.to.open()?;
         write!(out, "{}", ontology::COLUMNS)?;
         out.flush()?;
         return Ok(());
+    }
+    let format = args.format.unwrap_or(if args.to.is_terminal() { Format::Table } else { Format::Csv });
+    if format == Format::Parquet {
+        parquet_can_be_written(args.to.is_terminal())?;
     }
     let selection = Selection { as_of: args.as_of, published_by: args.published_by, redact_persons: args.redact.is_some() };
     let archive = Archive::open(store)?;
@@ -118,11 +126,22 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
         confidence: if args.strict { Reading::SURE } else { 0 },
     };
     let rows = view::rows(&corpus, &filter);
-    let format = args.format.unwrap_or(if is_terminal() { Format::Table } else { Format::Csv });
+    let mut out = args.to.open()?;
     write_rows(&mut out, &rows, format, args.raw)?;
     out.flush()?;
     if rows.is_empty() {
         note("no claim is like that");
+    }
+    Ok(())
+}
+
+/// Whether Parquet makes sense here, before anything is read for it.
+fn parquet_can_be_written(for_people: bool) -> Result<(), Error> {
+    if !cfg!(feature = "parquet") {
+        return Err(Error::usage("--format parquet: this selon was built without it").hint("build one with it: cargo build --release --features parquet"));
+    }
+    if for_people {
+        return Err(Error::usage("--format parquet: expected a file or a pipe, found a terminal").hint("name a file with --out"));
     }
     Ok(())
 }
@@ -137,6 +156,10 @@ pub(super) fn write_rows(out: &mut dyn Write, rows: &[Row], format: Format, raw:
         Format::Csv => write_csv(out, &head, rows.iter().map(Row::cells), raw)?,
         Format::Tsv => write_tsv(out, &head, rows.iter().map(Row::cells), raw)?,
         Format::Json => write_json(out, rows)?,
+        #[cfg(feature = "parquet")]
+        Format::Parquet => out.write_all(&super::parquet::write(rows)?)?,
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => parquet_can_be_written(false)?,
     }
     Ok(())
 }

@@ -1,17 +1,18 @@
 //! `selon export`: the store as one file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::ValueEnum;
 
 use super::Error;
-use super::output::file_or_stdout;
+use super::output::Destination;
 use super::table::write_json;
 use crate::graph::answer::write_store;
 use crate::graph::archive::Archive;
 use crate::graph::export::{self, Options};
 use crate::graph::project;
 use crate::graph::snapshot::{self, Selection};
+use crate::rdf::iri::Base;
 use crate::rdf::write::Syntax;
 
 /// The arguments of `selon export`.
@@ -20,12 +21,8 @@ pub struct Args {
     /// The syntax
     #[arg(long, short, default_value = "turtle")]
     format: Format,
-    /// The file; without it, standard output
-    #[arg(long, short, value_name = "FILE")]
-    out: Option<PathBuf>,
-    /// Overwrite the file
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    to: Destination,
     /// Cover the names of private persons, wherever they stand. Who guesses a name can still confirm it by hashes
     #[arg(long, value_name = "WHOSE")]
     redact: Option<Redact>,
@@ -73,14 +70,47 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
         Format::Nanopubs => (export::nanopublications(&archive, options)?, Syntax::TriG),
         Format::Claimreview => {
             let corpus = snapshot::of_store(&archive, Selection { redact_persons: options.redact_persons, ..Selection::default() }, &gazetteer)?;
-            let mut out = file_or_stdout(args.out.as_deref(), args.force)?;
+            let mut out = args.to.open()?;
             write_json(&mut out, &export::claim_reviews(&corpus))?;
             out.flush()?;
             return Ok(());
         }
     };
-    let mut out = file_or_stdout(args.out.as_deref(), args.force)?;
-    write_store(quads, syntax, archive.base(), &mut out)?;
-    out.flush()?;
-    Ok(())
+    args.write(quads, syntax, archive.base())
+}
+
+/// As [`run`], for a store at an address: what it has, which is no texts and no reviews.
+#[cfg(feature = "remote")]
+pub(super) fn run_remote(address: crate::graph::remote::Address, args: &Args) -> Result<(), Error> {
+    use crate::graph::{facts::Facts, nanopub, redact, remote};
+    let lacks = |what: &str| Error::usage(format!("{what}: a store at an address keeps no such thing")).hint("export from the folder of a store");
+    let syntax = match args.format {
+        _ if args.with_text => return Err(lacks("--with-text")),
+        Format::Claimreview => return Err(lacks("--format claimreview")),
+        Format::Turtle => Syntax::Turtle,
+        Format::Trig | Format::Nanopubs => Syntax::TriG,
+        Format::Nquads => Syntax::NQuads,
+        Format::Jsonld => Syntax::JsonLd,
+    };
+    let remote = remote::Remote::open(address)?;
+    let (mut documents, mut derived) = remote.read()?;
+    if args.redact.is_some() {
+        documents = documents.into_iter().map(redact::persons).collect();
+        let facts: Vec<Facts> = documents.iter().map(|quads| Facts::read(quads)).collect();
+        derived = remote::derived(&facts, remote.base(), &crate::rdf::gazetteer::built_in()?)?.into_iter().flat_map(|(_, quads)| quads).collect();
+    }
+    let quads = match args.format {
+        Format::Nanopubs => documents.iter().flat_map(|quads| nanopub::of_document(quads)).collect(),
+        _ => documents.into_iter().flatten().chain(derived).collect(),
+    };
+    args.write(quads, syntax, remote.base())
+}
+
+impl Args {
+    fn write(&self, quads: export::Quads, syntax: Syntax, base: &Base) -> Result<(), Error> {
+        let mut out = self.to.open()?;
+        write_store(quads, syntax, base, &mut out)?;
+        out.flush()?;
+        Ok(())
+    }
 }

@@ -11,6 +11,7 @@ use super::output::{count, stdout};
 use crate::claim::{ActorRef, Reading};
 use crate::graph::project;
 use crate::graph::writer::{Outcome, Prepared, Writer};
+use crate::rdf;
 use crate::rdf::canonical::canonical;
 use crate::rdf::iri::Base;
 use crate::reader::Reader;
@@ -31,45 +32,85 @@ pub struct Args {
 }
 
 pub(super) fn run(store: &Path, args: Args, quiet: bool) -> Result<(), Error> {
-    let wanted = args
-        .base
-        .map(|iri| Base::new(&iri).ok_or_else(|| Error::usage(format!("--base: expected an absolute IRI that ends in /, found {iri:?}"))))
-        .transpose()?;
-    let inputs = Inputs::new(args.input)?;
+    let wanted = args.wanted_base()?;
     let own = args.actors.as_deref().map(actors::own).transpose()?;
+    let inputs = Inputs::new(args.input)?;
     let mut writer = Writer::open(store, &wanted.clone().unwrap_or_default())?;
     let base = writer.archive().base().clone();
-    if wanted.is_some_and(|wanted| wanted != base) {
-        return Err(Error::failed(format!("{}: its base is {}", store.display(), base.as_str())).hint("the base of a store is fixed when it is made"));
-    }
+    agree(&store.display().to_string(), wanted, &base)?;
     if let Some(own) = own {
         project::keep(writer.archive(), &own)?;
     }
     let reader = Reader::new(project::gazetteer(writer.archive())?)?;
+    let done = read(inputs, quiet, &reader, &base, |prepared| writer.put(prepared));
+    // What was stored before a failure stays, and is made whole.
+    writer.derive(reader.gazetteer())?;
+    done.report()
+}
+
+/// As [`run`], for a store at an address.
+#[cfg(feature = "remote")]
+pub(super) fn run_remote(address: crate::graph::remote::Address, url: &str, args: Args, quiet: bool) -> Result<(), Error> {
+    let wanted = args.wanted_base()?;
+    if args.actors.is_some() {
+        return Err(Error::usage("--actors: a store at an address keeps no actors of one's own").hint("ingest into a folder, where they are kept"));
+    }
+    let inputs = Inputs::new(args.input)?;
+    let mut writer = crate::graph::remote::Writer::open(address, &wanted.clone().unwrap_or_default())?;
+    let base = writer.remote().base().clone();
+    agree(url, wanted, &base)?;
+    let reader = Reader::new(crate::rdf::gazetteer::built_in()?)?;
+    let done = read(inputs, quiet, &reader, &base, |prepared| writer.put(prepared));
+    writer.derive(reader.gazetteer())?;
+    done.report()
+}
+
+impl Args {
+    /// The base that was asked for.
+    fn wanted_base(&self) -> Result<Option<Base>, Error> {
+        let wrong = |iri: &str| Error::usage(format!("--base: expected an absolute IRI that ends in /, found {iri:?}"));
+        self.base.as_deref().map(|iri| Base::new(iri).ok_or_else(|| wrong(iri))).transpose()
+    }
+}
+
+/// Sees to it that the base is the one that was asked for.
+fn agree(store: &str, wanted: Option<Base>, base: &Base) -> Result<(), Error> {
+    if wanted.is_some_and(|wanted| wanted != *base) {
+        return Err(Error::failed(format!("{store}: its base is {}", base.as_str())).hint("the base of a store is fixed when it is made"));
+    }
+    Ok(())
+}
+
+/// Reads documents and stores them, one by one.
+fn read(inputs: Inputs, quiet: bool, reader: &Reader, base: &Base, mut put: impl FnMut(&Prepared) -> Result<Outcome, rdf::Error>) -> Done {
     let mut summary = Summary::default();
     let work = |item: &input::Item| {
         let document = canonical(&item.document);
         let reading = reader.read(&document);
-        let prepared = Prepared::new(&document, &reading, &base)?;
+        let prepared = Prepared::new(&document, &reading, base)?;
         Ok((reading, prepared))
     };
-    let done = batch::run(inputs, quiet, work, |item, (reading, prepared)| {
-        summary.add(writer.put(&prepared)?, &item.document.id, &reading);
+    let ended = batch::run(inputs, quiet, work, |item, (reading, prepared)| {
+        summary.add(put(&prepared)?, &item.document.id, &reading);
         Ok(())
     });
-    // What was stored before a failure stays, and is made whole.
-    writer.derive(reader.gazetteer())?;
-    let failures = match done {
-        Ok(failures) => failures,
-        Err(error) => {
-            if summary.documents > 0 {
-                summary.write()?;
-            }
-            return Err(error);
+    Done { summary, ended }
+}
+
+/// What was stored, and how it ended.
+struct Done {
+    summary: Summary,
+    ended: Result<batch::Failures, Error>,
+}
+
+impl Done {
+    fn report(self) -> Result<(), Error> {
+        let Done { summary, ended } = self;
+        if ended.is_ok() || summary.documents > 0 {
+            summary.write()?;
         }
-    };
-    summary.write()?;
-    failures.check()
+        ended?.check()
+    }
 }
 
 /// What came of it all.

@@ -22,7 +22,10 @@ mod graph;
 mod ingest;
 mod input;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod query;
+mod remote;
 mod remove;
 mod review;
 mod show;
@@ -43,9 +46,20 @@ pub use error::{Error, Kind};
 #[derive(Debug, Parser)]
 #[command(name = "selon", version, about, long_about = LONG, propagate_version = true, max_term_width = 100)]
 pub struct Args {
-    /// The store: a folder, made when missing
-    #[arg(long, global = true, env = "SELON_STORE", default_value = "selon.db", value_name = "DIR")]
+    /// The store: a folder, made when missing; or the address of a SPARQL endpoint, http(s)://…
+    ///
+    /// At an address, ingest, remove, query, ask and export work, in a selon that was built with the feature remote. A user and a password, or a token, come from
+    /// `SELON_STORE_USER` and `SELON_STORE_PASSWORD`, or `SELON_STORE_TOKEN`.
+    #[arg(long, global = true, env = "SELON_STORE", default_value = "selon.db", value_name = "DIR|URL")]
     pub store: PathBuf,
+    /// Where the graphs of a store at an address are written, by the Graph Store Protocol; without it, that address with `store` as its last part
+    #[arg(long, global = true, env = "SELON_GRAPH_STORE", value_name = "URL", hide_short_help = true)]
+    pub graph_store: Option<String>,
+    /// Ask a store at an address without naming its graphs: for a server that shows all its graphs by itself (Virtuoso, Neptune), once they are many
+    ///
+    /// A query then sees whatever else the server holds. Without it, queries see the store and nothing else.
+    #[arg(long, global = true, env = "SELON_STORE_UNION", value_parser = clap::builder::FalseyValueParser::new(), hide_short_help = true)]
+    pub store_union: bool,
     /// Report no progress
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -158,6 +172,9 @@ pub fn main() -> ExitCode {
 /// # Errors
 /// Where it fails, or is asked for what makes no sense.
 pub fn run(args: Args) -> Result<(), Error> {
+    if let Some(url) = remote::url(&args.store).map(str::to_owned) {
+        return remote::run(&url, args);
+    }
     let store = &args.store;
     match args.command {
         Command::Ingest(command) => ingest::run(store, command, args.quiet),

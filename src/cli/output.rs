@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Error;
 
@@ -29,6 +29,29 @@ pub(super) fn file_or_stdout(path: Option<&Path>, force: bool) -> Result<Out, Er
         Ok(file) => Ok(Box::new(BufWriter::new(file))),
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(Error::failed(format!("{}: is there already", path.display())).hint("--force overwrites it")),
         Err(e) => Err(Error::failed(format!("{}: {e}", path.display()))),
+    }
+}
+
+/// Where a command writes what may be long: a file, or standard output.
+#[derive(Debug, clap::Args)]
+pub(super) struct Destination {
+    /// The file; without it, standard output
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long)]
+    force: bool,
+}
+
+impl Destination {
+    /// Opens it, as [`file_or_stdout`].
+    pub(super) fn open(&self) -> Result<Out, Error> {
+        file_or_stdout(self.out.as_deref(), self.force)
+    }
+
+    /// Whether a person reads it at once.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.out.as_deref().is_none_or(|path| path == Path::new("-")) && is_terminal()
     }
 }
 

@@ -73,22 +73,29 @@ fn seconds(value: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
-    let sparql = match (&args.sparql, &args.file) {
-        (Some(sparql), _) if sparql != "-" => sparql.clone(),
-        (_, Some(file)) => std::fs::read_to_string(file).map_err(|e| Error::failed(format!("{}: {e}", file.display())))?,
-        _ if std::io::stdin().is_terminal() => {
-            return Err(Error::usage("no query").hint("give it in quotes, with --file, or on standard input; `selon ask` has ready ones"));
-        }
-        _ => {
-            let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).map_err(|e| Error::failed(format!("standard input: {e}")))?;
-            text
-        }
-    };
+    let sparql = args.query()?;
     let archive = Archive::open(store)?;
     let prepared = query::prepare(&sparql, archive.base())?;
     let answer = prepared.run(&store::load(&archive)?, args.output.limits())?;
     args.output.write(&answer, archive.base())
+}
+
+impl Args {
+    /// The query as it was given.
+    pub(super) fn query(&self) -> Result<String, Error> {
+        Ok(match (&self.sparql, &self.file) {
+            (Some(sparql), _) if sparql != "-" => sparql.clone(),
+            (_, Some(file)) => std::fs::read_to_string(file).map_err(|e| Error::failed(format!("{}: {e}", file.display())))?,
+            _ if std::io::stdin().is_terminal() => {
+                return Err(Error::usage("no query").hint("give it in quotes, with --file, or on standard input; `selon ask` has ready ones"));
+            }
+            _ => {
+                let mut text = String::new();
+                std::io::stdin().read_to_string(&mut text).map_err(|e| Error::failed(format!("standard input: {e}")))?;
+                text
+            }
+        })
+    }
 }
 
 impl OutputArgs {

@@ -23,18 +23,40 @@ pub struct Args {
 
 pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     let archive = Archive::open(store)?;
-    let known = known(&archive)?;
-    // All are found before any is removed.
-    let mut wanted = args.documents.iter().map(|name| find(&known, name)).collect::<Result<Vec<_>, _>>()?;
-    wanted.sort();
-    wanted.dedup();
+    let wanted = args.wanted(&known(&archive)?)?;
     let mut writer = Writer::open(store, archive.base())?;
     for (hash, key) in &wanted {
         writer.remove(hash, key, args.purge)?;
     }
     writer.derive(&project::gazetteer(&archive)?)?;
+    said(&wanted)
+}
+
+/// As [`run`], for a store at an address, which has no history to keep.
+#[cfg(feature = "remote")]
+pub(super) fn run_remote(address: crate::graph::remote::Address, args: &Args) -> Result<(), Error> {
+    let mut writer = crate::graph::remote::Writer::open(address, &crate::rdf::iri::Base::default())?;
+    let wanted = args.wanted(&writer.remote().keys()?)?;
+    for (hash, _) in &wanted {
+        writer.remove(hash)?;
+    }
+    writer.derive(&crate::rdf::gazetteer::built_in()?)?;
+    said(&wanted)
+}
+
+impl Args {
+    /// The documents that are meant: all are found before any is removed.
+    fn wanted(&self, known: &[Known]) -> Result<Vec<Known>, Error> {
+        let mut wanted = self.documents.iter().map(|name| find(known, name)).collect::<Result<Vec<_>, _>>()?;
+        wanted.sort();
+        wanted.dedup();
+        Ok(wanted)
+    }
+}
+
+fn said(removed: &[Known]) -> Result<(), Error> {
     let mut out = stdout();
-    for (_, key) in &wanted {
+    for (_, key) in removed {
         writeln!(out, "{} removed", super::output::plain(key))?;
     }
     out.flush()?;

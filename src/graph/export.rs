@@ -15,6 +15,9 @@ use crate::claim::actor::Gazetteer;
 use crate::rdf::Error;
 use crate::rdf::vocab::{Verdict, other};
 
+/// What is handed on.
+pub type Quads = Vec<Quad>;
+
 /// What is left out or added.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {

@@ -30,6 +30,8 @@ pub mod project;
 pub mod query;
 pub mod question;
 pub mod redact;
+#[cfg(feature = "remote")]
+pub mod remote;
 pub mod review;
 pub mod shape;
 pub mod snapshot;

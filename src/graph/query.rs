@@ -69,6 +69,18 @@ pub struct Prepared {
     bound: Vec<(String, Term)>,
 }
 
+/// A query as text.
+#[cfg(feature = "remote")]
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The text.
+    pub sparql: String,
+    /// Whether it names the graphs that it wants to see.
+    pub names_graphs: bool,
+    /// Whether it gives a graph, not rows or a truth.
+    pub gives_graph: bool,
+}
+
 /// How deep a query may nest: deeper ones exhaust the parser rather than mean something.
 const DEPTH: usize = 256;
 /// How long a query may be, in bytes.
@@ -137,8 +149,30 @@ impl Prepared {
         answer?
     }
 
+    /// The query as text for another program: with its values, all names in full, in standard SPARQL.
+    ///
+    /// # Errors
+    /// Never in practice: the query was read before.
+    #[cfg(feature = "remote")]
+    pub fn written(&self) -> Result<Written, Error> {
+        let prepared = self.clone();
+        in_thread(
+            move || {
+                let query = prepared.read()?;
+                let gives_graph = matches!(query, Query::Construct { .. } | Query::Describe { .. });
+                Ok(Written { gives_graph, names_graphs: query.dataset().is_some(), sparql: query.to_string() })
+            },
+            None,
+        )?
+    }
+
+    /// The parsed query with its values.
+    fn read(&self) -> Result<Query, Error> {
+        Ok(self.bound.iter().fold(read(&self.text, &self.base)?, |query, (variable, term)| bind(query, variable, term)))
+    }
+
     fn evaluate(self, store: &Store, token: &CancellationToken, most: usize) -> Result<Answer, Error> {
-        let query = self.bound.iter().fold(read(&self.text, &self.base)?, |query, (variable, term)| bind(query, variable, term));
+        let query = self.read()?;
         let own_dataset = query.dataset().is_some();
         let mut prepared = SparqlEvaluator::new().with_cancellation_token(token.clone()).for_query(query);
         if !own_dataset {

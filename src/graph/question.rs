@@ -14,7 +14,7 @@ use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use oxigraph::store::Store;
 
-use super::query::{self, Answer, Limits};
+use super::query::{self, Answer, Limits, Prepared};
 use crate::rdf::Error;
 use crate::rdf::iri::{AGENT, Base, concept};
 use crate::rdf::vocab::{PREFIXES, class, other, prop, schemes};
@@ -171,6 +171,15 @@ impl Question {
     /// # Errors
     /// Where a value is missing, unknown or of another kind, or the query fails.
     pub fn ask(&self, store: &Store, base: &Base, values: &[(String, String)], limits: Limits) -> Result<Answer, Error> {
+        let prepared = self.prepare(&|| Ok(store.clone()), base, values)?;
+        Ok(self.arranged(prepared.run(store, limits)?))
+    }
+
+    /// The query with its values; things are looked up by their names in what holds the names, which is asked for only where one is given.
+    ///
+    /// # Errors
+    /// Where a value is missing, unknown or of another kind.
+    pub fn prepare(&self, names: &dyn Fn() -> Result<Store, Error>, base: &Base, values: &[(String, String)]) -> Result<Prepared, Error> {
         let mut prepared = query::prepare(&self.sparql, base)?;
         let known = || self.params.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
         if let Some((name, _)) = values.iter().find(|(name, _)| self.params.iter().all(|p| p.name != *name)) {
@@ -180,7 +189,7 @@ impl Question {
         for param in &self.params {
             let given = values.iter().rev().find(|(name, _)| *name == param.name).map(|(_, value)| value).or(param.default.as_ref());
             match given {
-                Some(value) => prepared = prepared.bind(&param.name, param.term(store, base, value)?),
+                Some(value) => prepared = prepared.bind(&param.name, param.term(names, base, value)?),
                 None if param.required => {
                     return Err(Error::Parameter {
                         message: format!("{} needs {}", self.name, param.name),
@@ -190,7 +199,12 @@ impl Question {
                 None => {}
             }
         }
-        let mut answer = prepared.run(store, limits)?;
+        Ok(prepared)
+    }
+
+    /// An answer with the columns that are shown, in their order.
+    #[must_use]
+    pub fn arranged(&self, mut answer: Answer) -> Answer {
         if let Answer::Rows(rows) = &mut answer
             && !self.columns.is_empty()
         {
@@ -198,7 +212,7 @@ impl Question {
             rows.rows = std::mem::take(&mut rows.rows).iter().map(|row| order.iter().map(|at| at.and_then(|at| row.get(at)?.clone())).collect()).collect();
             rows.columns.clone_from(&self.columns);
         }
-        Ok(answer)
+        answer
     }
 }
 
@@ -219,7 +233,7 @@ impl Param {
     }
 
     /// A value as a term.
-    fn term(&self, store: &Store, base: &Base, value: &str) -> Result<Term, Error> {
+    fn term(&self, names: &dyn Fn() -> Result<Store, Error>, base: &Base, value: &str) -> Result<Term, Error> {
         let wrong = || Error::Parameter { message: format!("{}: expected {}, found {value:?}", self.name, self.kind.describe()), hint: None };
         match self.kind {
             Kind::Text => Ok(Literal::from(value).into()),
@@ -229,15 +243,16 @@ impl Param {
                 let word = value.strip_prefix(scheme).and_then(|v| v.strip_prefix(':')).unwrap_or(value);
                 words(scheme).contains(&word).then(|| concept(scheme, word).into()).ok_or_else(wrong)
             }
-            Kind::Actor | Kind::Event | Kind::Document => self.thing(store, base, value),
+            Kind::Actor | Kind::Event | Kind::Document => self.thing(names, base, value),
         }
     }
 
     /// A thing in the store, by IRI, key or name.
-    fn thing(&self, store: &Store, base: &Base, value: &str) -> Result<Term, Error> {
+    fn thing(&self, names: &dyn Fn() -> Result<Store, Error>, base: &Base, value: &str) -> Result<Term, Error> {
         if let Some(node) = written_iri(value, base) {
             return Ok(node.into());
         }
+        let store = &names()?;
         let found = match self.kind {
             Kind::Document => documents(store, base, value)?,
             Kind::Event => named(store, value, &|iri| is_a(store, iri, class::EVENT))?,

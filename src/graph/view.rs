@@ -247,7 +247,9 @@ impl Row {
         self.fields().values().map(cell).collect()
     }
 
-    fn fields(&self) -> Map<String, Value> {
+    /// The columns by name, as JSON has their values.
+    #[must_use]
+    pub fn fields(&self) -> Map<String, Value> {
         // A row is an object, and of values that JSON has.
         if let Ok(Value::Object(fields)) = serde_json::to_value(self) { fields } else { Map::new() }
     }

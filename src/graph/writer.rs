@@ -15,6 +15,7 @@ use crate::claim::Reading;
 use crate::claim::actor::Gazetteer;
 use crate::rdf::canonical::{digest, version};
 use crate::rdf::iri::Base;
+use crate::rdf::ontology::File;
 use crate::rdf::{Error, emit, known, ontology};
 use crate::text::document::Document;
 
@@ -240,11 +241,25 @@ pub fn derive_from<'a>(
     gazetteer: &Gazetteer,
     decisions: &Decisions,
 ) -> Result<Derived, Error> {
-    let known = known::built_in()?;
-    let mut derivation = Derivation::new(archive.base(), gazetteer, &known).decided(decisions.clone());
-    documents.into_iter().for_each(|facts| derivation.add(facts));
     match project::own(archive)? {
-        Some(own) => derivation.finish(&own.files()),
-        None => derivation.finish(&ontology::files()),
+        Some(own) => derive_with(documents, archive.base(), gazetteer, decisions.clone(), &own.files()),
+        None => derive_with(documents, archive.base(), gazetteer, decisions.clone(), &ontology::files()),
     }
+}
+
+/// The derived graphs of some documents, under a base, by some lists of actors.
+///
+/// # Errors
+/// Where a file of the ontology is broken.
+pub fn derive_with<'a>(
+    documents: impl IntoIterator<Item = &'a Facts>,
+    base: &Base,
+    gazetteer: &Gazetteer,
+    decisions: Decisions,
+    files: &[File<'_>],
+) -> Result<Derived, Error> {
+    let known = known::built_in()?;
+    let mut derivation = Derivation::new(base, gazetteer, &known).decided(decisions);
+    documents.into_iter().for_each(|facts| derivation.add(facts));
+    derivation.finish(files)
 }

@@ -152,6 +152,12 @@ fn all_is_intact_in_json_and_rdf() {
     let raw = out(&bench, &["claims", "--raw"]);
     let who: BTreeSet<String> = csv::Reader::from_reader(raw.as_bytes()).records().map(|r| r.unwrap()[9].to_owned()).collect();
     assert_eq!(who, whole);
+    #[cfg(feature = "parquet")]
+    {
+        bench.run(&["claims", "--format", "parquet", "--out", "a.parquet"]).ok();
+        let fields = crate::parquet::read::rows(&bench, "a.parquet").into_iter().flatten().filter(|(name, _)| name == "unit");
+        assert_eq!(fields.map(|(_, field)| if let parquet::record::Field::Str(unit) = field { unit } else { String::new() }).collect::<BTreeSet<_>>(), whole);
+    }
     let formats = [
         ("turtle", RdfFormat::Turtle),
         ("trig", RdfFormat::TriG),

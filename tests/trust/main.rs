@@ -12,6 +12,7 @@ mod check;
 mod hostile;
 mod life;
 mod out;
+mod parquet;
 mod review;
 mod tables;
 mod vocab;
