@@ -13,5 +13,6 @@ mod hostile;
 mod life;
 mod out;
 mod review;
+mod table;
 mod tables;
 mod vocab;
