@@ -12,7 +12,7 @@ use jiff::civil::{Date, date};
 use selon::graph::compare::interval::Interval;
 use selon::graph::compare::issue::Issue;
 use selon::graph::compare::position::{Table, tables};
-use selon::graph::compare::relation::{At, Outcome, Statement};
+use selon::graph::compare::relation::{At, Known, Outcome, Statement};
 
 /// Numbers that look random and are the same each time.
 struct Numbers(u64);
@@ -68,7 +68,7 @@ fn statements(count: u64) -> Vec<Statement> {
         };
         let (Some(issue), Some(voice)) = (issues.get(at), voices.get(of)) else { continue };
         all.push(Statement {
-            at: At { document: u32::try_from(n).unwrap_or(u32::MAX), claim: 0, count: 0 },
+            at: At { document: u32::try_from(n).unwrap_or(u32::MAX), claim: 0, count: 0, begin: 0, content: (0, 0) },
             issue: Arc::clone(issue),
             voice: Arc::clone(voice),
             interval: Interval { low, high, about: numbers.below(6) == 0 },
@@ -76,6 +76,7 @@ fn statements(count: u64) -> Vec<Statement> {
             day: begin.checked_add(jiff::Span::new().days(i64::try_from(day).unwrap_or_default())).ok(),
             open: false,
             settled: false,
+            known: Known::ByName,
         });
     }
     all
@@ -88,11 +89,22 @@ fn peak() -> Option<u64> {
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }
 
+/// How long it takes to pick some of the statements, and to set them side by side.
+#[expect(clippy::print_stdout, reason = "what it is for")]
+fn related(what: &str, all: &[Statement], wanted: impl Fn(&Statement) -> bool) {
+    let start = Instant::now();
+    let tables = tables(all.iter().filter(|s| wanted(s)).cloned().collect());
+    let pairs: usize = tables.iter().map(|t| t.neighbours().len() + usize::from(t.widest().is_some())).sum();
+    let positions: usize = tables.iter().map(|t| t.positions.len()).sum();
+    println!("{what}: {positions} positions, {pairs} pairs: {:.0} ms", start.elapsed().as_secs_f64() * 1000.0);
+}
+
 #[expect(clippy::print_stdout, reason = "what it is for")]
 fn main() {
     let count = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let all = statements(count);
     println!("{} statements made up", all.len());
+    let alone = all.clone();
     let start = Instant::now();
     let tables = tables(all);
     println!("{} issues, {} on the largest: {:.1} s", tables.len(), tables.iter().map(|t| t.positions.len()).max().unwrap_or(0), start.elapsed().as_secs_f64());
@@ -106,6 +118,11 @@ fn main() {
     let start = Instant::now();
     let widest = tables.iter().filter_map(Table::widest).count();
     println!("the widest dispute on each of {widest} issues: {:.1} s", start.elapsed().as_secs_f64());
+    // The event of which most is said, and a document with figures on as many issues as are told of in a long report.
+    let event = issue(0).event;
+    related("one event", &alone, |s| s.issue.event == event);
+    let issues: Vec<Arc<Issue>> = alone.iter().rev().take(20).map(|s| Arc::clone(&s.issue)).collect();
+    related("the issues of a new document", &alone, |s| issues.iter().any(|issue| Arc::ptr_eq(issue, &s.issue)));
     if let Some(peak) = peak() {
         println!("memory at most: {peak} MB");
     }

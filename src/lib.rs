@@ -98,7 +98,7 @@
 //!
 //! [`archive`](graph::archive) a folder of RDF files, which are the truth · [`writer`](graph::writer) document by document, each whole or not at all ·
 //! [`lock`](graph::lock) one writer at a time · [`journal`](graph::journal) what was done when · [`history`](graph::history) what each version took the place of · [`store`](graph::store) the index in memory ·
-//! [`facts`](graph::facts) a document's graph read back · [`corpus`](graph::corpus) all documents of a store · [`derive`](mod@graph::derive) what follows from all of them together ·
+//! [`facts`](graph::facts) a document's graph read back · [`table`](graph::table) all of them in one file, to be read fast · [`corpus`](graph::corpus) all documents of a store · [`derive`](mod@graph::derive) what follows from all of them together ·
 //! [`event`](graph::event) which mentions tell one event · [`decision`](graph::decision) what people decided is the same ·
 //! [`compare`](graph::compare) figures side by side: intervals, issues, relations, positions, origins, ledgers, timelines ·
 //! [`query`](graph::query) SPARQL, read only · [`bind`](mod@graph::bind) values for its variables · [`question`](graph::question) queries with a name ·

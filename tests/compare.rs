@@ -199,6 +199,41 @@ fn forty_copies_are_one_origin_and_two_newsrooms_two() {
     assert_eq!(sheet.voices, 2);
 }
 
+/// A march of which two voices tell, with the figures that each gives; all on one day, as far as the text says.
+fn march(figures: &[(&str, &str, u64)]) -> Vec<(Document, Reading)> {
+    let text: String = figures.iter().map(|(voice, words, _)| format!("{words} marched, {voice} said. ")).collect();
+    let claims: String = figures
+        .iter()
+        .map(|(voice, words, n)| {
+            format!(
+                "[[document.claims]]\ncontent = \"{words} marched\"\nact = \"state\"\nevent = 0\n\
+                 sources = [{{ text = \"{voice}\", name = \"{voice}\", kind = \"organisation\" }}]\n\
+                 counts = [{{ text = \"{words}\", measure = \"present\", low = {n}, high = {n}, qualifier = \"exact\" }}]\n"
+            )
+        })
+        .collect();
+    let note = format!(
+        "[[document]]\nid = \"march\"\nlang = \"en\"\npublished = \"2031-11-06\"\ntext = {text:?}\n\
+         events = [{{ kind = \"protest\", text = \"marched\" }}]\n{claims}"
+    );
+    let notes: BTreeMap<String, Vec<Note>> = toml::from_str(&note).unwrap();
+    vec![notes["document"][0].reading(&world())]
+}
+
+#[test]
+fn a_dispute_is_between_the_figures_that_are_nearest_to_each_other() {
+    let gaps = |figures: &[(&str, &str, u64)]| {
+        let corpus = corpus(&march(figures));
+        Comparison::new(&corpus, &Wanted::default(), |_| None).all_disputes().iter().map(|d| d.gap).collect::<Vec<_>>()
+    };
+    let (police, union) = ("the police", "the union");
+    assert_eq!(gaps(&[(police, "19,000 people", 19_000), (union, "100,000 people", 100_000)]), [81_000]);
+    // What the police said of the march of last week.
+    assert_eq!(gaps(&[(police, "19,000 people", 19_000), (police, "13,000 people", 13_000), (union, "100,000 people", 100_000)]), [81_000]);
+    // "2,200 marched, the police said, 4,000 according to the union": who is read to say both is in dispute all the same.
+    assert_eq!(gaps(&[(police, "2,200 people", 2200), (police, "4,000 people", 4000), (union, "4,000 people", 4000)]), [1800]);
+}
+
 #[test]
 fn the_order_of_documents_changes_nothing() {
     let straight = serde_json::to_string(&ledgers(&example(), &Wanted::default())).unwrap();

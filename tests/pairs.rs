@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use selon::graph::compare::interval::Interval;
 use selon::graph::compare::issue::{Issue, Reason};
-use selon::graph::compare::relation::{At, Outcome, Relation, Statement, relate};
+use selon::graph::compare::relation::{At, Known, Outcome, Relation, Statement, relate};
 use selon::graph::facts::Count;
 
 const PAIRS: &str = include_str!("compare/pairs.txt");
@@ -42,6 +42,7 @@ fn statements(at: u32, voice: &str, figure: &str) -> Vec<Statement> {
     let mut count = Count { population: "unspecified".to_owned(), unit: "people".to_owned(), scope: "one".to_owned(), ..Count::default() };
     count.measure = Some(words.next().unwrap().to_owned());
     let (mut event, mut place, mut said, mut denied, mut settled) = (WAR, None, None, false, false);
+    let (mut place_in_text, mut known) = (At { document: at, ..At::default() }, Known::ByName);
     for word in words {
         let parties = |list: &str| list.split('+').map(str::to_owned).collect::<Vec<_>>();
         match word.split_once(':') {
@@ -52,6 +53,7 @@ fn statements(at: u32, voice: &str, figure: &str) -> Vec<Statement> {
                 "new" => count.new = true,
                 "not" => denied = true,
                 "final" => settled = true,
+                "told" => known = Known::ByDocuments,
                 _ => panic!("{figure}: {word}"),
             },
             Some(("of", list)) => {
@@ -63,6 +65,12 @@ fn statements(at: u32, voice: &str, figure: &str) -> Vec<Statement> {
             Some(("since", from)) => count.period = (Some(day(from)), None),
             Some(("upto", until)) => count.period = (None, Some(day(until))),
             Some(("in", name)) => place = Some(name),
+            // In one document with others that say where they stand; each claim of its own.
+            Some(("text", where_)) => {
+                let numbers: Vec<u32> = where_.split('-').map(|n| n.parse().unwrap()).collect();
+                let content = if let [_, from, until] = numbers[..] { (from, until) } else { (numbers[0], numbers[0] + 1) };
+                place_in_text = At { document: 0, claim: at, count: 0, begin: numbers[0], content };
+            }
             Some(("ev", name)) => event = name,
             Some(("unit", name)) => name.clone_into(&mut count.unit),
             _ => panic!("{figure}: {word}"),
@@ -73,13 +81,14 @@ fn statements(at: u32, voice: &str, figure: &str) -> Vec<Statement> {
     issues
         .into_iter()
         .map(|issue| Statement {
-            at: At { document: at, ..At::default() },
+            at: place_in_text,
             voice: voice.into(),
             interval,
             denied,
             day: issue.day(&count, said),
             open: event == WAR && issue.of.is_empty() && issue.scope != "sum",
             settled,
+            known,
             issue: Arc::new(issue),
         })
         .collect()

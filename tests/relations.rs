@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use selon::graph::compare::interval::Interval;
 use selon::graph::compare::issue::{Issue, Reason};
 use selon::graph::compare::position::{Table, tables};
-use selon::graph::compare::relation::{At, Outcome, Relation, Statement, relate};
+use selon::graph::compare::relation::{At, Known, Outcome, Relation, Statement, relate};
 
 fn issue(event: &str, measure: &str) -> Issue {
     Issue {
@@ -62,7 +62,7 @@ fn said(issue: impl Strategy<Value = Issue>) -> impl Strategy<Value = Statement>
     let when = prop_oneof![1 => Just(None), 6 => (0_i64..12).prop_map(|n| Some(day(n)))];
     (issue, 0_u32..1000, "[a-e]", interval(), prop::bool::weighted(0.1), when, prop::bool::weighted(0.3)).prop_map(
         |(issue, claim, voice, interval, denied, day, settled)| Statement {
-            at: At { document: claim, claim, count: 0 },
+            at: At { document: claim, claim, count: 0, begin: 0, content: (0, 0) },
             issue: Arc::new(issue),
             voice: voice.into(),
             interval,
@@ -70,6 +70,7 @@ fn said(issue: impl Strategy<Value = Issue>) -> impl Strategy<Value = Statement>
             day,
             open: false,
             settled,
+            known: Known::ByName,
         },
     )
 }
@@ -80,7 +81,7 @@ fn on_one_issue() -> impl Strategy<Value = Vec<Statement>> {
     (measure, vec(said(Just(issue("war", "killed"))), 1..40)).prop_map(|(measure, mut all)| {
         let one = Arc::new(issue("war", measure));
         for (n, statement) in all.iter_mut().enumerate() {
-            statement.at = At { document: u32::try_from(n).unwrap(), claim: 0, count: 0 };
+            statement.at = At { document: u32::try_from(n).unwrap(), claim: 0, count: 0, begin: 0, content: (0, 0) };
             statement.issue = Arc::clone(&one);
         }
         all
@@ -197,6 +198,7 @@ fn the_range_is_no_average() {
         day: None,
         open: false,
         settled: false,
+        known: Known::ByName,
     };
     let exact = |n| Interval { low: Some(n), high: Some(n), about: false };
     let mut all = vec![statement(0, "a", exact(1177)), statement(1, "b", exact(2317)), statement(2, "c", Interval::default())];

@@ -15,6 +15,7 @@ use super::output::{Destination, note};
 use super::table::{write_csv, write_json, write_markdown, write_table, write_tsv};
 use crate::claim::Reading;
 use crate::graph::archive::Archive;
+use crate::graph::corpus::Corpus;
 use crate::graph::project;
 use crate::graph::snapshot::{self, Selection};
 use crate::graph::view::{self, Filter, Row};
@@ -115,7 +116,9 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     }
     let selection = Selection { as_of: args.as_of, published_by: args.published_by, redact_persons: args.redact.is_some() };
     let archive = Archive::open(store)?;
-    let corpus = snapshot::of_store(&archive, selection, &project::gazetteer(&archive)?)?;
+    // The actors are needed only where something must be derived anew.
+    let corpus =
+        if selection == Selection::default() { Corpus::read(&archive)? } else { snapshot::of_store(&archive, selection, &project::gazetteer(&archive)?)? };
     let filter = Filter {
         speaker: args.speaker.clone(),
         principal: args.principal.clone(),

@@ -9,7 +9,7 @@
 //! actors.ttl               actors of the store's own, where somebody has written any
 //! decisions.nq             what people decided is the same, or is not
 //! reviews.nq               what people decided about claims, with their names and times
-//! derived/….nq             graphs made from all documents; made-from says of what
+//! derived/….nq             graphs made from all documents; made-from says of what; table: all that and the documents, to be read fast
 //! lock                     who is writing
 //! ```
 //!
@@ -19,6 +19,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
@@ -58,6 +59,8 @@ pub struct Entry {
     pub hash: String,
     /// The length of its file.
     pub bytes: u64,
+    /// When it was changed last, in nanoseconds since 1970; 0 where the system does not know.
+    pub changed: u128,
 }
 
 impl Archive {
@@ -136,8 +139,9 @@ impl Archive {
         for shelf in list(&self.folder.join("documents"))? {
             for path in list(&shelf)? {
                 let Some(hash) = stem(&path, ".nq") else { continue };
-                let bytes = fs::metadata(&path).map_err(|e| Error::io(&path, e))?.len();
-                entries.push(Entry { hash, bytes });
+                let about = fs::metadata(&path).map_err(|e| Error::io(&path, e))?;
+                let changed = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |since| since.as_nanos());
+                entries.push(Entry { hash, bytes: about.len(), changed });
             }
         }
         entries.sort();
@@ -261,11 +265,19 @@ impl Archive {
     /// # Errors
     /// Where a file cannot be read or is broken.
     pub fn derived(&self) -> Result<Option<Derived>, Error> {
-        let made_from = fs::read_to_string(self.folder.join("derived").join("made-from")).unwrap_or_default();
-        if made_from.trim() != self.made_from()? {
+        if !self.is_derived()? {
             return Ok(None);
         }
         GRAPHS.iter().map(|name| read_quads(&self.derived_path(name)).map(|quads| (*name, quads))).collect::<Result<_, _>>().map(Some)
+    }
+
+    /// Whether the derived graphs that are kept were made from the documents that are there.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn is_derived(&self) -> Result<bool, Error> {
+        let made_from = fs::read_to_string(self.folder.join("derived").join("made-from")).unwrap_or_default();
+        Ok(made_from.trim() == self.made_from()?)
     }
 
     /// A digest of what the derived graphs are made from: the documents' files by name and length, the lists of actors and events, the decisions.
@@ -273,12 +285,20 @@ impl Archive {
     /// # Errors
     /// Where the folder cannot be read.
     pub fn made_from(&self) -> Result<String, Error> {
+        self.made_from_documents(&self.documents()?)
+    }
+
+    /// The same, where the documents were looked up before.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn made_from_documents(&self, documents: &[Entry]) -> Result<String, Error> {
         let mut parts = vec![format!("{FORMAT} {}", env!("CARGO_PKG_VERSION"))];
         parts.extend(ontology::files().iter().map(|f| digest(&[&String::from_utf8_lossy(f.content)])));
         parts.extend(fs::read(super::project::path(self)).ok().map(|own| digest(&[&String::from_utf8_lossy(&own)])));
         parts.push(digest(&[known::EVENTS]));
         parts.push(digest(&[&fs::read_to_string(super::decision::path(self)).unwrap_or_default()]));
-        parts.extend(self.documents()?.iter().map(|e| format!("{} {}", e.hash, e.bytes)));
+        parts.extend(documents.iter().map(|e| format!("{} {}", e.hash, e.bytes)));
         Ok(digest(&parts.iter().map(String::as_str).collect::<Vec<_>>()))
     }
 }

@@ -1,55 +1,71 @@
 //! All documents of a store as plain structures, with the names of everybody in them: what tables and networks are made from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::archive::Archive;
 use super::compare::issue::{Days, Issue};
+use super::compare::origin::Origins;
 use super::facts::{Claim, Event, Facts};
 use super::history;
 use super::review::{self, Review};
-use super::store;
+use super::table;
 use crate::rdf::Error;
 use crate::rdf::iri::{agent_key, last_part};
 use crate::rdf::vocab::{class, other, prop};
 use crate::text::orthography::fold;
 
 /// Documents and what is derived from them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Corpus {
     /// The documents, by key.
+    #[serde(skip)]
     pub documents: Vec<Facts>,
     /// How many quads were read.
     pub quads: usize,
     /// The name of each known actor, event and issue.
+    #[serde(deserialize_with = "sorted")]
     names: BTreeMap<String, String>,
     /// Everything that a known actor is called, folded.
+    #[serde(deserialize_with = "sorted")]
     called: BTreeMap<String, BTreeSet<String>>,
     /// What known actors are.
+    #[serde(deserialize_with = "sorted")]
     kinds: BTreeMap<String, String>,
     /// Whom known actors speak for whatever the day.
+    #[serde(deserialize_with = "sorted")]
     speaks_for: BTreeMap<String, Vec<String>>,
     /// Whose position a claim expresses.
+    #[serde(deserialize_with = "sorted")]
     principals: BTreeMap<String, Vec<String>>,
     /// The event that a mention tells.
+    #[serde(deserialize_with = "sorted")]
     events: BTreeMap<String, String>,
     /// The issues of a count.
+    #[serde(deserialize_with = "sorted")]
     issues: BTreeMap<String, Vec<String>>,
     /// What was decided about a claim, by its IRI, in the order of time.
+    #[serde(skip)]
     reviews: BTreeMap<String, Vec<Review>>,
     /// The issues themselves.
+    #[serde(deserialize_with = "sorted")]
     questions: BTreeMap<String, Arc<Issue>>,
     /// By what mentions were found to tell their events.
+    #[serde(deserialize_with = "sorted")]
     joined: BTreeMap<String, Vec<String>>,
     /// The events themselves.
+    #[serde(deserialize_with = "sorted")]
     happenings: BTreeMap<String, Happening>,
+    /// For each document the first one of the text that it goes back to, where that was found out for all of them.
+    pub(super) origins: Option<Vec<usize>>,
 }
 
 /// An event that several documents may tell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
     /// What kind of event.
     pub kind: String,
@@ -61,27 +77,20 @@ pub struct Happening {
     pub participants: Vec<String>,
     /// The events in which it happened, by IRI.
     pub part_of: Vec<String>,
+    /// Whether it is in the list of events, and not known from documents alone.
+    pub known: bool,
 }
 
 impl Corpus {
-    /// Reads a store.
+    /// Reads a store: by its [table](super::table) where that is up to date.
     ///
     /// # Errors
     /// Where a file is broken.
     pub fn read(archive: &Archive) -> Result<Self, Error> {
-        let mut corpus = Corpus::default();
-        for (facts, quads) in archive.map_documents(|quads| (Facts::read(&quads), quads.len()))? {
-            corpus.add(facts);
-            corpus.quads += quads;
-        }
-        for (_, quads) in store::derived(archive)? {
-            corpus.derived(&quads);
-            corpus.quads += quads.len();
-        }
+        let mut corpus = table::read(archive)?;
         let reviews = archive.reviews()?;
         corpus.quads += reviews.len() + history::revisions(archive)?.len();
         corpus.review(review::read(&reviews));
-        corpus.sort();
         Ok(corpus)
     }
 
@@ -97,7 +106,7 @@ impl Corpus {
         corpus
     }
 
-    fn add(&mut self, facts: Facts) {
+    pub(super) fn add(&mut self, facts: Facts) {
         for (iri, actor) in &facts.actors {
             self.names.insert(iri.clone(), actor.name.clone());
             self.kinds.extend(actor.kind.clone().map(|kind| (iri.clone(), kind)));
@@ -106,11 +115,11 @@ impl Corpus {
         self.documents.push(facts);
     }
 
-    fn sort(&mut self) {
+    pub(super) fn sort(&mut self) {
         self.documents.sort_by(|a, b| a.key.cmp(&b.key));
     }
 
-    fn derived(&mut self, quads: &[Quad]) {
+    pub(super) fn derived(&mut self, quads: &[Quad]) {
         let mut questions: BTreeMap<&str, Issue> = BTreeMap::new();
         for quad in quads {
             let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
@@ -162,6 +171,12 @@ impl Corpus {
             }
             _ => {}
         }
+    }
+
+    /// The text that each document goes back to, where that is known without a look at the texts.
+    #[must_use]
+    pub fn origins(&self) -> Option<Origins> {
+        self.origins.clone().map(Origins::known)
     }
 
     /// All claims with their documents, in order.
@@ -277,7 +292,8 @@ impl Corpus {
     /// All actors of all claims, by IRI.
     #[must_use]
     pub fn actors(&self) -> BTreeSet<&str> {
-        let mut actors = BTreeSet::new();
+        // Most stand in many claims; only those that are left are put in order.
+        let mut actors = HashSet::new();
         for (_, claim) in self.claims() {
             let lists = [&claim.sources, &claim.via, &claim.directed_at];
             actors.extend(lists.into_iter().flatten().map(String::as_str));
@@ -287,7 +303,7 @@ impl Corpus {
         for event in self.documents.iter().flat_map(|d| d.events.values()) {
             actors.extend(event.participants.iter().map(String::as_str));
         }
-        actors
+        actors.into_iter().collect()
     }
 }
 
@@ -317,6 +333,8 @@ fn event_triple(event: &mut Happening, predicate: NamedNodeRef<'_>, object: &Ter
         Term::NamedNode(node) if predicate == prop::PARTICIPANT => event.participants.push(node.as_str().to_owned()),
         Term::NamedNode(node) if predicate == prop::PART_OF => event.part_of.push(node.as_str().to_owned()),
         Term::Literal(literal) if predicate == prop::PLACE => event.place = Some(literal.value().to_owned()),
+        // Those of the list have names in languages; what documents tell has one that is made up for it.
+        Term::Literal(_) if predicate == other::PREF_LABEL => event.known = true,
         Term::Literal(literal) => day(&mut event.days, predicate, literal.value()),
         _ => {}
     }
@@ -328,4 +346,9 @@ fn day(days: &mut Days, predicate: NamedNodeRef<'_>, value: &str) {
     } else if predicate == prop::UNTIL {
         days.1 = value.parse().ok();
     }
+}
+
+/// A map whose entries stand in order: it is made at once, and not entry by entry.
+fn sorted<'de, D: Deserializer<'de>, K: Ord + Deserialize<'de>, V: Deserialize<'de>>(from: D) -> Result<BTreeMap<K, V>, D::Error> {
+    Ok(Vec::<(K, V)>::deserialize(from)?.into_iter().collect())
 }

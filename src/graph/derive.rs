@@ -14,7 +14,7 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::compare::issue::Issue;
 use super::decision::Decisions;
-use super::event::{Link, Linker, can_count};
+use super::event::{Link, Linker, SPREAD, can_count};
 use super::facts::{Claim, Count, Event, Facts};
 use crate::claim::actor::{Gazetteer, Tenure};
 use crate::rdf::Error;
@@ -96,7 +96,7 @@ impl<'a> Derivation<'a> {
             self.mentioned(mention, event, &link);
             let told = match link.known.and_then(|at| self.known_stage(at)) {
                 Some(known) => known,
-                None => Stage { kind: event.kind.clone(), node: link.node, places: link.place.into_iter().collect(), begin: event.days.0 },
+                None => self.told_stage(facts, mention, event, link),
             };
             events.insert(mention.as_str(), told);
         }
@@ -253,6 +253,26 @@ impl<'a> Derivation<'a> {
         Some(Stage { kind: known.kind.clone(), node, places: known.places.clone(), begin: known.from })
     }
 
+    /// An event that only documents tell, as far as its figures depend on it. Where nothing is said of the event itself, the one place and
+    /// the one day that its figures have are its own: "18,000 marched in Paris on Thursday; the union says that there were 100,000".
+    fn told_stage(&self, facts: &Facts, mention: &str, event: &Event, link: Link) -> Stage {
+        let mut stage = Stage { kind: event.kind.clone(), node: link.node, places: link.place.into_iter().collect(), begin: event.days.0 };
+        if !link.joined_by.is_empty() || SPREAD.contains(&event.kind.as_str()) {
+            return stage;
+        }
+        let counts = || facts.claims.iter().filter(|c| c.event.as_deref() == Some(mention)).flat_map(|c| &c.counts);
+        if stage.places.is_empty() {
+            let places: BTreeSet<&str> = counts().filter_map(|c| c.place.as_deref()).collect();
+            let keys: BTreeSet<String> = places.into_iter().map(|name| self.linker.place_called(&facts.lang, name).key).collect();
+            stage.places.extend(only(keys));
+        }
+        if stage.begin.is_none() {
+            let days: BTreeSet<Date> = counts().filter_map(|c| c.period.0.filter(|day| c.period.1 == Some(*day))).collect();
+            stage.begin = only(days);
+        }
+        stage
+    }
+
     /// The issues that a count answers: several where it holds for each of several parties.
     fn issues(&mut self, facts: &Facts, claim: &Claim, count: &Count, stage: &Stage) {
         let place = count.place.as_deref().map(|place| self.linker.place_called(&facts.lang, place));
@@ -354,4 +374,10 @@ impl<'a> Derivation<'a> {
         }
         Ok(())
     }
+}
+
+/// The one that a set holds; none where it holds several, or none.
+fn only<T>(set: BTreeSet<T>) -> Option<T> {
+    let mut all = set.into_iter();
+    all.next().filter(|_| all.next().is_none())
 }

@@ -18,6 +18,8 @@ use crate::text::token::tokens;
 
 /// Kinds of events that last: reports of one year speak of one.
 pub const LASTING: [&str; 2] = ["armed-conflict", "epidemic"];
+/// Kinds of events that are in many places at once: a figure of one place is one of a part.
+pub const SPREAD: [&str; 3] = ["armed-conflict", "epidemic", "disaster"];
 /// Kinds of events that reports call now this, now that.
 const VIOLENT: [&str; 7] = ["attack", "bombing", "shooting", "air-strike", "shelling", "abduction", "execution"];
 /// Kinds of known events in which others happen.

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use serde::{Deserialize, Serialize};
 
 use crate::rdf::iri::last_part;
 use crate::rdf::vocab::{class, other, prop};
 use crate::text::document::Document;
 
 /// What one document's graph says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     /// The document's IRI.
     pub iri: String,
@@ -41,7 +42,7 @@ pub struct Facts {
 }
 
 /// A claim of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// Its IRI.
     pub iri: String,
@@ -84,7 +85,7 @@ pub struct Claim {
 }
 
 /// Words that name an actor.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mention {
     /// Where they stand, in code points.
     pub at: (u32, u32),
@@ -99,7 +100,7 @@ pub struct Mention {
 }
 
 /// A figure of a claim.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// Its IRI.
     pub iri: String,
@@ -132,7 +133,7 @@ pub struct Count {
 }
 
 /// An actor that a document introduces, or its own voice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
     /// Its name or words.
     pub name: String,
@@ -147,7 +148,7 @@ pub struct Actor {
 }
 
 /// An event as a document tells it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// What kind.
     pub kind: String,

@@ -36,6 +36,7 @@ pub mod review;
 pub mod shape;
 pub mod snapshot;
 pub mod store;
+pub mod table;
 pub mod verify;
 pub mod view;
 pub mod writer;

@@ -9,7 +9,7 @@ pub mod measure;
 pub mod projection;
 pub mod select;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use petgraph::algo::dijkstra;
 use petgraph::graph::{NodeIndex, UnGraph};
@@ -84,7 +84,8 @@ pub struct Step {
 #[derive(Clone, Debug)]
 pub struct Network {
     graph: UnGraph<Node, Tie>,
-    index: BTreeMap<(NodeKind, String), NodeIndex>,
+    /// Where each node is, by kind and IRI.
+    index: [HashMap<String, NodeIndex>; 4],
 }
 
 impl Network {
@@ -97,7 +98,7 @@ impl Network {
     /// The graph of the claims that are wanted; the same corpus gives the same one.
     #[must_use]
     pub fn of(corpus: &Corpus, select: &Select) -> Self {
-        let mut network = Network { graph: UnGraph::default(), index: BTreeMap::new() };
+        let mut network = Network { graph: UnGraph::default(), index: Default::default() };
         for (document, claim) in select.claims(corpus) {
             let node = network.node(NodeKind::Claim, &claim.iri, &claim.content);
             let title = document.title.as_deref().unwrap_or(&document.key);
@@ -120,7 +121,7 @@ impl Network {
                 network.tie(node, NodeKind::Claim, &outer.iri, &outer.content, "within");
             }
         }
-        let there: Vec<&str> = corpus.actors().into_iter().filter(|iri| network.index.contains_key(&(NodeKind::Actor, (*iri).to_owned()))).collect();
+        let there: Vec<&str> = corpus.actors().into_iter().filter(|iri| network.find(NodeKind::Actor, iri).is_some()).collect();
         for actor in there {
             for principal in corpus.speaks_for(actor) {
                 let node = network.node(NodeKind::Actor, actor, corpus.name(actor));
@@ -131,8 +132,18 @@ impl Network {
     }
 
     fn node(&mut self, kind: NodeKind, iri: &str, name: &str) -> NodeIndex {
-        let graph = &mut self.graph;
-        *self.index.entry((kind, iri.to_owned())).or_insert_with(|| graph.add_node(Node { kind, iri: iri.to_owned(), name: name.to_owned() }))
+        if let Some(known) = self.find(kind, iri) {
+            return known;
+        }
+        let node = self.graph.add_node(Node { kind, iri: iri.to_owned(), name: name.to_owned() });
+        if let Some(index) = self.index.get_mut(kind as usize) {
+            index.insert(iri.to_owned(), node);
+        }
+        node
+    }
+
+    fn find(&self, kind: NodeKind, iri: &str) -> Option<NodeIndex> {
+        self.index.get(kind as usize)?.get(iri).copied()
     }
 
     fn tie(&mut self, from: NodeIndex, kind: NodeKind, iri: &str, name: &str, tie: Tie) -> NodeIndex {
@@ -146,7 +157,7 @@ impl Network {
     /// Whom an actor is connected to: first those with whom it shares most claims.
     #[must_use]
     pub fn neighbors(&self, actor: &str) -> Vec<Neighbor> {
-        let Some(start) = self.index.get(&(NodeKind::Actor, actor.to_owned())).copied() else { return Vec::new() };
+        let Some(start) = self.find(NodeKind::Actor, actor) else { return Vec::new() };
         let mut found: BTreeMap<(Node, Tie, Tie), Vec<Node>> = BTreeMap::new();
         for edge in self.graph.edges(start) {
             let middle = other_end(&edge, start);
@@ -175,7 +186,7 @@ impl Network {
     /// Whom an actor is connected to over so many others: how many steps away, from whom, and how. Each is reached once, by the fewest steps.
     #[must_use]
     pub fn reached(&self, actor: &str, depth: usize) -> Vec<(usize, Node, Neighbor)> {
-        let Some(start) = self.index.get(&(NodeKind::Actor, actor.to_owned())).map(|at| self.graph[*at].clone()) else { return Vec::new() };
+        let Some(start) = self.find(NodeKind::Actor, actor).map(|at| self.graph[at].clone()) else { return Vec::new() };
         let mut known = BTreeSet::from([start.clone()]);
         let mut found = Vec::new();
         let mut border = vec![start];
@@ -205,7 +216,7 @@ impl Network {
     /// another way.
     #[must_use]
     pub fn paths(&self, from: &str, to: &str, most: usize) -> Vec<Vec<Step>> {
-        let node = |iri: &str| self.index.get(&(NodeKind::Actor, iri.to_owned())).copied();
+        let node = |iri: &str| self.find(NodeKind::Actor, iri);
         let (Some(start), Some(goal)) = (node(from), node(to)) else { return Vec::new() };
         let cost = |tie: Tie| if tie == "in" { 10_u32 } else { 1 };
         let far = dijkstra(&self.graph, start, Some(goal), |e| cost(e.weight()));

@@ -78,8 +78,7 @@ impl Profile {
     pub fn read(archive: &Archive, corpus: &Corpus, iri: &str) -> Result<Self, Error> {
         let mut profile = Profile { speaks_for: corpus.speaks_for(iri).iter().cloned().collect(), ..Profile::default() };
         let mut tenures = BTreeSet::new();
-        let derived = store::derived(archive)?;
-        let quads: Vec<&Quad> = derived.iter().flat_map(|(_, quads)| quads).collect();
+        let quads = store::derived_graph(archive, "actors")?;
         for quad in &quads {
             if is(&quad.subject, iri) {
                 profile.say(quad, &mut tenures);

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use oxigraph::model::Quad;
 use oxigraph::store::Store;
 
-use super::archive::Archive;
+use super::archive::{Archive, read_quads};
 use super::decision::Decisions;
 use super::derive::Derived;
 use super::history;
@@ -54,6 +54,17 @@ pub fn derived(archive: &Archive) -> Result<Derived, Error> {
         Some(derived) => Ok(derived),
         None => writer::derive(archive, &project::gazetteer(archive)?, &Decisions::read(archive)?),
     }
+}
+
+/// One of the derived graphs of a store: without a look at the others, where it is kept.
+///
+/// # Errors
+/// Where a file is broken.
+pub fn derived_graph(archive: &Archive, name: &str) -> Result<Vec<Quad>, Error> {
+    if archive.is_derived()? {
+        return read_quads(&archive.derived_path(name));
+    }
+    Ok(derived(archive)?.into_iter().find(|(graph, _)| *graph == name).map(|(_, quads)| quads).unwrap_or_default())
 }
 
 /// All quads of a store.

@@ -11,6 +11,7 @@ use super::facts::Facts;
 use super::journal::{Deed, Journal};
 use super::lock::Lock;
 use super::project;
+use super::table;
 use crate::claim::Reading;
 use crate::claim::actor::Gazetteer;
 use crate::rdf::canonical::{digest, version};
@@ -181,13 +182,14 @@ impl Writer {
         let made_from = self.archive.made_from()?;
         let there = GRAPHS.iter().all(|name| self.archive.derived_path(name).exists());
         if there && fs::read_to_string(&marker).is_ok_and(|old| old.trim() == made_from) {
-            return Ok(());
+            return table::renew(&self.archive);
         }
         self.forget_derived()?;
         for (name, quads) in derive(&self.archive, gazetteer, &Decisions::read(&self.archive)?)? {
             write_quads(&self.archive.derived_path(name), &quads, self.archive.base())?;
         }
-        replace(&marker, format!("{made_from}\n").as_bytes())
+        replace(&marker, format!("{made_from}\n").as_bytes())?;
+        table::renew(&self.archive)
     }
 
     /// Keeps what people decided. What is derived must be made anew after it.
@@ -201,8 +203,8 @@ impl Writer {
 
     /// What is derived is out of date from the first change on, also if nobody comes to make it anew.
     fn forget_derived(&self) -> Result<(), Error> {
-        let marker = self.archive.folder().join("derived").join("made-from");
-        remove_file(&marker)
+        remove_file(&table::path(&self.archive))?;
+        remove_file(&self.archive.folder().join("derived").join("made-from"))
     }
 }
 

@@ -86,11 +86,12 @@ impl Bench {
         command
     }
 
-    /// All files of the store with what is in them, but for the journal, the lock and what is passed over.
+    /// All files of the store with what is in them, but for the journal, the lock, the table of claims and what is passed over.
     pub(crate) fn files(&self, passed_over: &[&str]) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         walk(&self.store(), &mut files);
-        let is_passed_over = |path: &Path| ["journal.jsonl", "lock"].iter().chain(passed_over).any(|name| path.starts_with(self.store().join(name)));
+        let is_passed_over =
+            |path: &Path| ["journal.jsonl", "lock", "derived/table"].iter().chain(passed_over).any(|name| path.starts_with(self.store().join(name)));
         files.into_iter().filter(|(path, _)| !is_passed_over(path)).map(|(path, bytes)| (path.strip_prefix(self.store()).unwrap().to_owned(), bytes)).collect()
     }
 

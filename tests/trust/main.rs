@@ -14,5 +14,6 @@ mod life;
 mod out;
 mod parquet;
 mod review;
+mod table;
 mod tables;
 mod vocab;

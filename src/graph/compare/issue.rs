@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::graph::facts::Count;
 
@@ -15,7 +16,7 @@ const HARMED: [&str; 2] = ["killed", "injured"];
 pub type Days = (Option<Date>, Option<Date>);
 
 /// What exactly is counted. Only figures on one issue can be compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Issue {
     /// The event, by IRI.
     pub event: String,
@@ -68,11 +69,17 @@ pub enum Reason {
     LaterCount,
     /// One of them only denies a figure.
     Denied,
+    /// Both stand in one document, far from each other, and only it tells the event: figures of other events slip in.
+    EventNotSaid,
+    /// One tells of one person; whether there were others it leaves open.
+    OneOfThem,
+    /// Both claims hold both figures.
+    SaidTogether,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Reason; 14] = [
+    pub const ALL: [Reason; 17] = [
         Reason::NotGiven,
         Reason::OtherEvent,
         Reason::CasualtiesAgainstPart,
@@ -87,6 +94,9 @@ impl Reason {
         Reason::OtherPeriod,
         Reason::LaterCount,
         Reason::Denied,
+        Reason::EventNotSaid,
+        Reason::OneOfThem,
+        Reason::SaidTogether,
     ];
 
     /// Its word in files.
@@ -107,6 +117,9 @@ impl Reason {
             Reason::OtherPeriod => "other-period",
             Reason::LaterCount => "later-count",
             Reason::Denied => "denied",
+            Reason::EventNotSaid => "event-not-said",
+            Reason::OneOfThem => "one-of-them",
+            Reason::SaidTogether => "said-together",
         }
     }
 
@@ -134,6 +147,9 @@ impl Reason {
             Reason::OtherPeriod => "another period",
             Reason::LaterCount => "a later count, which can have grown",
             Reason::Denied => "one only denies a figure",
+            Reason::EventNotSaid => "that both are of one event is not said",
+            Reason::OneOfThem => "one person is told of, perhaps not all",
+            Reason::SaidTogether => "both say both figures",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The ledger of an event: issue by issue who says what, how far they lie apart, and what only looks like a contradiction.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -11,13 +11,15 @@ use super::issue::{Issue, Reason};
 use super::origin::Origins;
 use super::position::{Pair, Position, Table, tables};
 use super::relation::{Outcome, Statement};
-use super::statement::{NAMED, OWN, Statements, statements};
+use super::statement::{NAMED, OWN, Statements, figure, statements};
 use super::wanted::Wanted;
 use crate::graph::corpus::Corpus;
 use crate::graph::facts::{Claim, Count, Facts};
 use crate::graph::view::interval;
 use crate::rdf::iri::{agent_key, last_part};
 
+/// How the words bound a figure that is not given.
+const UNKNOWN: &str = "unknown";
 /// How many positions an issue may have for all its contradictions to be listed; of more, those of neighbours and the widest.
 const ALL_PAIRS: usize = 200;
 /// How many pairs that cannot be compared are listed for an event.
@@ -132,6 +134,8 @@ pub struct Apart {
     pub reasons: Vec<&'static str>,
 }
 
+/// A voice, by name, on a day.
+type Side = (String, Option<String>);
 /// A position with its issue.
 type Placed<'a> = (&'a Table, &'a Position);
 
@@ -150,8 +154,10 @@ impl<'a> Comparison<'a> {
         let counts = |facts: &Facts| facts.claims.iter().flat_map(|c| &c.counts).any(|count| wanted.any_issue(corpus, count));
         let relevant: Vec<bool> = corpus.documents.iter().map(counts).collect();
         let is_relevant = |n: usize| relevant.get(n).copied().unwrap_or_default();
-        let texts: Vec<Option<String>> = corpus.documents.iter().enumerate().map(|(n, facts)| if is_relevant(n) { text(facts) } else { None }).collect();
-        let origins = Origins::new(&texts);
+        let origins = corpus.origins().unwrap_or_else(|| {
+            let texts = corpus.documents.iter().enumerate().map(|(n, facts)| if is_relevant(n) { text(facts) } else { None });
+            Origins::new(&texts.collect::<Vec<_>>())
+        });
         let mut found = statements(corpus, |n, _| is_relevant(n), |n| origins.origin(n));
         found.list.retain(|s| wanted.issue(corpus, &s.issue) && wanted.as_of.is_none_or(|day| s.day.is_none_or(|d| d <= day)));
         let tables = tables(std::mem::take(&mut found.list));
@@ -230,20 +236,30 @@ impl<'a> Comparison<'a> {
         pairs.iter().filter_map(|pair| self.dispute(table, pair)).collect()
     }
 
-    /// All disputes, the widest gap first; of two voices on one issue only the widest.
+    /// All disputes, the widest gap first; of two voices on one issue only one.
+    ///
+    /// A voice that gives several figures on one day gives all but one of them of something else, whatever was read: against another
+    /// voice stands the one that is nearest to it. Of several days the widest gap counts.
     #[must_use]
     pub fn all_disputes(&self) -> Vec<Dispute> {
         let mut all: Vec<Dispute> = Vec::new();
         for table in &self.tables {
-            let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+            let mut of_days: BTreeMap<[Side; 2], Dispute> = BTreeMap::new();
+            // The widest come first, so that the nearest stay.
             for dispute in self.disputes(table) {
-                let mut voices = [dispute.lower.who.clone(), dispute.higher.who.clone()];
-                voices.sort();
-                let [one, other] = voices;
-                if seen.insert((one, other)) {
-                    all.push(dispute);
+                let mut sides = [&dispute.lower, &dispute.higher].map(|entry| (entry.who.clone(), entry.day.clone()));
+                sides.sort();
+                of_days.insert(sides, dispute);
+            }
+            let mut of_voices: BTreeMap<[String; 2], Dispute> = BTreeMap::new();
+            for (sides, dispute) in of_days {
+                match of_voices.entry(sides.map(|(who, _)| who)) {
+                    btree_map::Entry::Vacant(slot) => _ = slot.insert(dispute),
+                    btree_map::Entry::Occupied(mut slot) if slot.get().gap < dispute.gap => _ = slot.insert(dispute),
+                    btree_map::Entry::Occupied(_) => {}
                 }
             }
+            all.extend(of_voices.into_values());
         }
         all.sort_by(|a, b| (b.gap, b.standing, &a.event, &a.issue).cmp(&(a.gap, a.standing, &b.event, &b.issue)));
         all
@@ -301,6 +317,7 @@ impl<'a> Comparison<'a> {
         let Some((_, claim, count)) = self.stands(&position.statement) else { return Entry::default() };
         let who = self.statements.names.get(&position.statement.voice).cloned().unwrap_or_default();
         let sources: Vec<String> = claim.sources.iter().map(|iri| self.corpus.name(iri).to_owned()).collect();
+        let said = figure(claim, count);
         let documents: BTreeSet<u32> = position.stated.iter().map(|at| at.document).collect();
         let keys = documents.iter().filter_map(|d| self.corpus.documents.get(*d as usize)).map(|facts| facts.key.clone());
         Entry {
@@ -308,9 +325,9 @@ impl<'a> Comparison<'a> {
             who,
             act: claim.act.clone(),
             denied: position.statement.denied,
-            low: count.low,
-            high: count.high,
-            qualifier: count.qualifier.clone(),
+            low: said.low,
+            high: said.high,
+            qualifier: if said.is_given() { count.qualifier.clone() } else { UNKNOWN.to_owned() },
             words: count.text.clone(),
             day: position.statement.day.map(|d| d.to_string()),
             hops: claim.via.len() + usize::from(claim.within.is_some()),

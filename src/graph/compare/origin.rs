@@ -67,6 +67,18 @@ impl Origins {
         origins
     }
 
+    /// What was found out before, without the evidence.
+    #[must_use]
+    pub fn known(of: Vec<usize>) -> Self {
+        Origins { of, evidence: Vec::new() }
+    }
+
+    /// For each document the first one of its text.
+    #[must_use]
+    pub fn all(&self) -> Vec<usize> {
+        (0..self.of.len()).map(|document| self.origin(document)).collect()
+    }
+
     /// The first document of the text that a document goes back to.
     #[must_use]
     pub fn origin(&self, document: usize) -> usize {
@@ -130,7 +142,8 @@ fn hash(chars: impl Iterator<Item = char>) -> u64 {
 }
 
 /// The finishing steps of `SplitMix64`: every bit depends on every other.
-fn mixed(value: u64) -> u64 {
+#[must_use]
+pub fn mixed(value: u64) -> u64 {
     let a = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let b = (a ^ (a >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let c = (b ^ (b >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::interval::Interval;
 use super::issue::Issue;
-use super::relation::{At, ONE_TIME, Outcome, Statement, days_between, relate};
+use super::relation::{At, Known, ONE_TIME, Outcome, Statement, days_between, near, relate};
 
 /// What a voice says on an issue: one figure on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +79,22 @@ fn table(mut group: Vec<Statement>) -> Option<Table> {
     Some(Table { issue, positions })
 }
 
+impl Position {
+    /// What it is to another: by those two of their statements that stand near each other, where any do.
+    #[must_use]
+    pub fn relate(&self, other: &Position) -> Outcome {
+        let (a, b) = (&self.statement, &other.statement);
+        if a.known == Known::ByName || near(a.at, b.at) {
+            return relate(a, b);
+        }
+        let nearest = self.stated.iter().find_map(|at| other.stated.iter().find(|to| near(*at, **to)).map(|to| (*at, *to)));
+        match nearest {
+            Some((at, to)) => relate(&Statement { at, ..a.clone() }, &Statement { at: to, ..b.clone() }),
+            None => relate(a, b),
+        }
+    }
+}
+
 impl Table {
     /// The positions that give a figure and do not deny it.
     pub fn figures(&self) -> impl Iterator<Item = (usize, &Statement)> {
@@ -124,7 +140,7 @@ impl Table {
 
     fn pair(&self, first: usize, second: usize) -> Option<Pair> {
         let (a, b) = (self.positions.get(first)?, self.positions.get(second)?);
-        Some(Pair { first, second, outcome: relate(&a.statement, &b.statement) })
+        Some(Pair { first, second, outcome: a.relate(b) })
     }
 
     /// All contradictions, one by one, the widest for each position first met; there can be as many as pairs.

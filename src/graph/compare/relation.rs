@@ -9,7 +9,9 @@
 //! | denies | one denies the figure that the other gives |
 //!
 //! On two issues nothing is compared: there are only [reasons](Reason) why not. What only grows - the dead - is no contradiction where
-//! the higher figure is the later one, unless the event was over for a month when both were given.
+//! the higher figure is the later one, unless the event was over for a month when both were given. Nor is "a man died" one with "five
+//! died": who tells of one person leaves open whether there were others. Two figures that stand in what both say are parts of one statement. And where an event is known from documents alone, two figures
+//! of one document are taken to be of it only where they stand near each other: reports tell of earlier events, and of others elsewhere.
 
 use std::sync::Arc;
 
@@ -18,10 +20,17 @@ use jiff::civil::Date;
 use super::interval::Interval;
 use super::issue::{Issue, Reason};
 
+/// The unit of figures that count people.
+const PEOPLE: &str = "people";
+
 /// Days within which it counts as one time who is there now.
 pub const ONE_TIME: i32 = 7;
 
-/// Where a statement stands in a corpus: positions of its document, its claim in it, its count in that.
+/// How many code points may lie between two figures of one document that are taken to be of the one event which only it tells: some
+/// four sentences.
+pub const NEAR: u32 = 600;
+
+/// Where a statement stands in a corpus: positions of its document, its claim in it, its count in that; and in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct At {
     /// The document.
@@ -30,6 +39,10 @@ pub struct At {
     pub claim: u32,
     /// The count.
     pub count: u32,
+    /// The first code point of the figure.
+    pub begin: u32,
+    /// The first code point of the claim's content, and the one behind it.
+    pub content: (u32, u32),
 }
 
 /// A figure that a voice gives on an issue, denies or withholds.
@@ -51,6 +64,18 @@ pub struct Statement {
     pub open: bool,
     /// Whether the event had been over for so long that the figure no longer grew.
     pub settled: bool,
+    /// How the event is known.
+    pub known: Known,
+}
+
+/// How an event is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Known {
+    /// By its name: it is in the list of events.
+    #[default]
+    ByName,
+    /// Only by the documents that tell it.
+    ByDocuments,
 }
 
 /// What a statement is to another.
@@ -147,6 +172,9 @@ pub fn relate(a: &Statement, b: &Statement) -> Outcome {
     if !reasons.is_empty() {
         return Outcome::Apart(reasons);
     }
+    if a.known == Known::ByDocuments && !near(a.at, b.at) {
+        return Outcome::Apart(vec![Reason::EventNotSaid]);
+    }
     match (a.denied, b.denied) {
         (true, false) if a.interval.meets(b.interval) => Outcome::Related(Relation::Denies),
         (false, true) if a.interval.meets(b.interval) => Outcome::Related(Relation::DeniedBy),
@@ -172,9 +200,34 @@ fn one_voice(a: &Statement, b: &Statement) -> Relation {
 fn two_voices(a: &Statement, b: &Statement) -> Outcome {
     let Some(gap) = a.interval.gap(b.interval) else { return Outcome::Related(Relation::Corroborates) };
     let (lower, higher) = if a.interval.most() < b.interval.least() { (a, b) } else { (b, a) };
+    if lower.tells_of_one() {
+        return Outcome::Apart(vec![Reason::OneOfThem]);
+    }
+    if said_together(a.at, b.at) {
+        return Outcome::Apart(vec![Reason::SaidTogether]);
+    }
     match in_time(lower, higher) {
         Ok(()) => Outcome::Related(Relation::Contradicts { gap }),
         Err(reason) => Outcome::Apart(vec![reason]),
+    }
+}
+
+/// Whether both claims hold both figures: two parts of one sentence, whoever says it.
+fn said_together(a: At, b: At) -> bool {
+    let holds = |claim: At, figure: At| (claim.content.0..claim.content.1).contains(&figure.begin);
+    a.document == b.document && holds(a, b) && holds(b, a)
+}
+
+/// Whether two places are in other documents, or near each other in one.
+#[must_use]
+pub fn near(a: At, b: At) -> bool {
+    a.document != b.document || a.begin.abs_diff(b.begin) <= NEAR
+}
+
+impl Statement {
+    /// Whether it is of a single person.
+    fn tells_of_one(&self) -> bool {
+        self.issue.unit == PEOPLE && (self.interval.low, self.interval.high) == (Some(1), Some(1))
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::interval::Interval;
 use super::issue::{Days, Issue};
-use super::relation::{At, Statement, days_between};
+use super::relation::{At, Known, Statement, days_between};
 use crate::graph::corpus::{Corpus, Happening};
 use crate::graph::event::LASTING;
 use crate::graph::facts::{Claim, Count, Facts};
@@ -15,6 +15,8 @@ use crate::text::orthography::fold;
 
 /// Acts that put a figure forward, or withhold it. What somebody promises, demands, hopes or asks is no figure of what is.
 const SAYING: [&str; 7] = ["state", "confirm", "deny", "estimate", "accuse", "warn", "withhold"];
+/// The act of who says that they do not say.
+const WITHHOLD: &str = "withhold";
 /// Days after the end of an event from which on its figures are taken for final.
 pub const FINAL: i32 = 30;
 
@@ -42,7 +44,8 @@ pub fn statements(corpus: &Corpus, wanted: impl Fn(usize, &Facts) -> bool, origi
         for (claim_at, claim) in facts.claims.iter().enumerate().filter(|(_, c)| SAYING.contains(&c.act.as_str())) {
             let voices = found.voices(corpus, facts, claim, origin(document));
             for (count_at, count) in claim.counts.iter().enumerate() {
-                let at = At { document: short(document), claim: short(claim_at), count: short(count_at) };
+                let begin = count.at.map_or(claim.begin, |(begin, _)| begin);
+                let at = At { document: short(document), claim: short(claim_at), count: short(count_at), begin, content: (claim.begin, claim.end) };
                 found.count(corpus, facts, claim, count, at, &voices);
             }
         }
@@ -62,11 +65,12 @@ impl Statements {
                     at,
                     issue: Arc::clone(issue),
                     voice: Arc::clone(voice),
-                    interval: Interval::new(count.low, count.high, &count.qualifier),
+                    interval: figure(claim, count),
                     denied: claim.polarity == "negated",
                     day,
                     open,
                     settled: is_settled(over, day),
+                    known: if event.is_some_and(|e| e.known) { Known::ByName } else { Known::ByDocuments },
                 });
             }
         }
@@ -88,6 +92,12 @@ impl Statements {
         voices.dedup();
         voices
     }
+}
+
+/// The figure that a claim puts forward. Who declines to name any of four dead does not put their number at four.
+#[must_use]
+pub fn figure(claim: &Claim, count: &Count) -> Interval {
+    if claim.act == WITHHOLD { Interval::default() } else { Interval::new(count.low, count.high, &count.qualifier) }
 }
 
 /// Whether figures on an issue can be of anybody: where an event has several parties or lasts, and it is said neither whose nor where.

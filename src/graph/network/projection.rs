@@ -1,6 +1,6 @@
 //! Actors and what they do to each other: who accuses, contradicts, passes on, speaks for whom, and by how many claims.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::draw::{Drawing, Line};
 use super::select::Select;
@@ -20,15 +20,12 @@ impl Projection {
     /// The actors of the claims that are wanted. `contradictions` are pairs of voices, by IRI, that contradict each other.
     #[must_use]
     pub fn new(corpus: &Corpus, select: &Select, contradictions: &[(String, String)]) -> Self {
-        let mut ties: BTreeMap<(String, String, String), usize> = BTreeMap::new();
-        let mut actors: BTreeSet<String> = BTreeSet::new();
-        let mut tie = |from: &str, tie: &str, to: &str| {
-            if from != to {
-                *ties.entry((from.to_owned(), to.to_owned(), tie.to_owned())).or_default() += 1;
-            }
-        };
+        // Counted by hash, since most ties stand in many claims; put in order only then.
+        let mut ties: HashMap<(&str, &str, &str), usize> = HashMap::new();
+        let mut actors: HashSet<&str> = HashSet::new();
         for (document, claim) in select.claims(corpus) {
-            actors.extend(claim.sources.iter().filter(|iri| !iri.ends_with("#voice")).cloned());
+            let mut tie = |from, tie, to| count_tie(&mut ties, from, tie, to);
+            actors.extend(claim.sources.iter().map(String::as_str).filter(|iri| !iri.ends_with("#voice")));
             for source in &claim.sources {
                 claim.directed_at.iter().for_each(|target| tie(source, &claim.act, target));
                 // Of several who speak together, nobody is known to speak for the others.
@@ -45,12 +42,14 @@ impl Projection {
                 claim.sources.iter().for_each(|source| tie(reporter, "reports", source));
             }
         }
-        contradictions.iter().for_each(|(one, other)| tie(one, "contradicts", other));
-        actors.extend(ties.keys().flat_map(|(from, to, _)| [from.clone(), to.clone()]));
-        let nodes: Vec<Node> = actors.iter().map(|iri| Node { kind: NodeKind::Actor, iri: iri.clone(), name: corpus.name(iri).to_owned() }).collect();
-        let order: BTreeMap<&String, usize> = actors.iter().enumerate().map(|(at, iri)| (iri, at)).collect();
-        let place = |iri: &String| order.get(iri).copied();
-        let edges = ties.iter().filter_map(|((from, to, tie), count)| Some(((place(from)?, place(to)?, tie.clone()), *count))).collect();
+        contradictions.iter().for_each(|(one, other)| count_tie(&mut ties, one, "contradicts", other));
+        actors.extend(ties.keys().flat_map(|(from, _, to)| [*from, *to]));
+        let mut actors: Vec<&str> = actors.into_iter().collect();
+        actors.sort_unstable();
+        let nodes = actors.iter().map(|iri| Node { kind: NodeKind::Actor, iri: (*iri).to_owned(), name: corpus.name(iri).to_owned() }).collect();
+        let order: HashMap<&str, usize> = actors.iter().enumerate().map(|(at, iri)| (*iri, at)).collect();
+        let place = |iri: &str| order.get(iri).copied();
+        let edges = ties.iter().filter_map(|((from, tie, to), count)| Some(((place(from)?, place(to)?, (*tie).to_owned()), *count))).collect();
         Projection { nodes, edges }
     }
 
@@ -75,5 +74,12 @@ impl Projection {
             Some(Line { from: *place.get(from)?, to: *place.get(to)?, label, weight: *count, directed: true })
         };
         Drawing { nodes: order.iter().filter_map(|at| self.nodes.get(*at).cloned()).collect(), lines: self.edges.iter().filter_map(line).collect() }
+    }
+}
+
+/// Counts a claim for a tie; nobody is tied to itself.
+fn count_tie<'a>(ties: &mut HashMap<(&'a str, &'a str, &'a str), usize>, from: &'a str, tie: &'a str, to: &'a str) {
+    if from != to {
+        *ties.entry((from, tie, to)).or_default() += 1;
     }
 }
