@@ -26,6 +26,27 @@ fn french_names_are_known() {
     check("fr");
 }
 
+#[test]
+fn voices_have_their_names() {
+    let content = fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/names/voices.tsv")).unwrap();
+    let reader = Reader::new(gazetteer::built_in().unwrap()).unwrap();
+    let rows: Vec<_> = content.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect::<Vec<_>>()).collect();
+    let wrong: Vec<String> = rows
+        .iter()
+        .filter_map(|row| {
+            let [code, marked, expected] = row.as_slice() else { panic!("expected a language, a text and a name: {row:?}") };
+            let (start, end) = (marked.find('[').unwrap(), marked.find(']').unwrap() - 1);
+            let text = marked.replace(['[', ']'], "");
+            let reading = reader.read(&Document::new("phrase", code, &text));
+            let mut voices = reading.claims.iter().flat_map(|c| &c.sources);
+            let voice = voices.find(|s| s.text.range().start < end && start < s.text.range().end);
+            let name = voice.map_or("nobody", |s| s.name.as_str());
+            (name != *expected).then(|| format!("{marked}\n    {name}, not {expected}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {} voices are wrong\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
 /// Rows of the groups are right, those below `not read yet` are wrong: who puts one right moves it up.
 fn check(code: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/names/{code}.tsv"));

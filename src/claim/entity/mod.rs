@@ -18,6 +18,7 @@ use crate::claim::names::NameHits;
 use crate::claim::vocabulary::SourceKind;
 use crate::grammar::analysis::Analysis;
 use crate::grammar::chunk::{Item, ItemKind};
+use crate::grammar::clause::reports;
 use crate::grammar::phrase::of;
 use crate::grammar::segment::Segment;
 use crate::text::span::Tokens;
@@ -97,7 +98,13 @@ impl Entities {
                 let is_subject = |i: usize| subjects.contains(&u32::try_from(i).unwrap_or(u32::MAX));
                 let number = at.checked_sub(2).and_then(|n| segment.items.get(n)).and_then(Item::noun).is_some_and(|n| n.counted)
                     && of(analysis, &segment.items, at.saturating_sub(1));
-                let subject = is_subject(at) || (number && is_subject(at - 2));
+                // ", a affirmé Anne Roux": a subject behind its verb.
+                let before = (0..at).rev().find(|i| !matches!(segment.items.get(*i).map(|i| i.kind), Some(ItemKind::Adverb | ItemKind::Time)));
+                let inverted = before.is_some_and(|v| {
+                    let no_other = segment.clauses.subjects.get(v).is_some_and(Option::is_none);
+                    no_other && segment.items.get(v).and_then(Item::verb).is_some_and(|v| v.form.is_finite() && v.inverted.is_none() && reports(analysis, v))
+                });
+                let subject = inverted || is_subject(at) || (number && is_subject(at - 2));
                 if let Some(description) = describe(analysis, segment, at, item, &group, names) {
                     let entity = self.enter(analysis, &description);
                     if title {
