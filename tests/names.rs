@@ -3,14 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::print_stdout, reason = "what is taken for somebody else can be looked at")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
+use oxigraph::model::Term;
 use selon::claim::ActorRef;
 use selon::claim::names::NameHits;
 use selon::grammar::analysis::Analysis;
 use selon::lang;
-use selon::rdf::gazetteer;
+use selon::rdf::{gazetteer, ontology};
 use selon::reader::Reader;
 use selon::text::document::Document;
 
@@ -45,6 +47,20 @@ fn voices_have_their_names() {
         })
         .collect();
     assert!(wrong.is_empty(), "{} of {} voices are wrong\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+/// Who exists stands in one list and what they are called in others: both give the same usual name, and only one.
+#[test]
+fn the_lists_agree_on_usual_names() {
+    let mut usual: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in ontology::files().iter().filter(|f| f.lang.is_none_or(|lang| lang == "en")) {
+        for triple in ontology::read(file).unwrap().iter().filter(|t| t.predicate.as_str().ends_with("#prefLabel")) {
+            let Term::Literal(name) = &triple.object else { panic!("{triple}") };
+            usual.entry(triple.subject.to_string()).or_default().insert(name.value().to_owned());
+        }
+    }
+    let several: Vec<_> = usual.iter().filter(|(_, names)| names.len() != 1).collect();
+    assert!(usual.len() > 4000 && several.is_empty(), "{} are named, differently: {several:?}", usual.len());
 }
 
 /// Rows of the groups are right, those below `not read yet` are wrong: who puts one right moves it up.

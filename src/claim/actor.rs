@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 pub use super::vocabulary::ActorKind;
 use super::vocabulary::{Resolution, SourceKind};
-use crate::text::orthography::fold;
+use crate::text::orthography::fold_into;
 
 /// Somebody who can speak or be counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,12 +129,67 @@ pub struct Names {
     inhabitants: HashMap<u32, Vec<String>>,
 }
 
-#[derive(Clone, Debug)]
-struct NameEntry {
-    /// All its words, folded.
-    words: Vec<String>,
+/// A name as it is looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// All its words, folded, parted by [`PARTED`].
+    words: String,
+    /// How many they are.
+    count: usize,
     /// How the text must write it, as the name itself is written.
     case: Case,
+    /// Whether its first word is a short one before another with a capital: an article, whose capital a sentence gives it too.
+    led: bool,
+}
+
+/// How many letters an article has at most.
+const ARTICLE: usize = 3;
+
+/// What parts the words of a name: no word has it inside.
+const PARTED: char = '\n';
+
+impl Name {
+    /// A name by its words, as the tokens of its language part them: `l'`, `ONU`. None where it has none.
+    #[must_use]
+    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let mut name = Name { words: String::new(), count: 0, case: Case::Small, led: false };
+        let mut short = false;
+        let mut folded = String::new();
+        for word in words {
+            if name.count > 0 {
+                name.words.push(PARTED);
+            }
+            fold_into(word, &mut folded);
+            name.words.push_str(&folded);
+            name.count += 1;
+            let case = Case::of(word);
+            if name.count == 1 {
+                short = case == Case::Capital && word.chars().count() <= ARTICLE;
+            }
+            name.led |= short && name.count > 1 && case != Case::Small;
+            if name.case == Case::Small {
+                name.case = case;
+            }
+        }
+        (name.count > 0).then_some(name)
+    }
+
+    /// The first of its words.
+    #[must_use]
+    pub fn first(&self) -> &str {
+        self.words.split(PARTED).next().unwrap_or_default()
+    }
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.words.replace(PARTED, " "))
+    }
+}
+
+#[derive(Clone, Debug)]
+struct NameEntry {
+    name: Name,
     senses: Vec<Sense>,
 }
 
@@ -198,27 +253,32 @@ impl Gazetteer {
         at
     }
 
-    /// Adds a name in a language. `words` are the words as the tokens of that language part them: `l'`, `ONU`.
-    pub fn add_name(&mut self, lang: &str, words: &[&str], sense: Sense) {
-        let Some(first) = words.first() else { return };
-        let folded: Vec<String> = words.iter().map(|w| fold(w)).collect();
-        if let (Target::Actor(at), [given, _, ..]) = (sense.target, folded.as_slice())
+    /// Adds a name in a language.
+    pub fn add_name(&mut self, lang: &str, name: Name, sense: Sense) {
+        if let Target::Actor(at) = sense.target
+            && name.count > 1
             && self.actor(at).is_some_and(|a| a.kind == ActorKind::Person)
+            && !self.given_names.contains(name.first())
         {
-            self.given_names.insert(given.clone());
+            self.given_names.insert(name.first().to_owned());
         }
-        let case = words.iter().map(|w| Case::of(w)).find(|c| *c != Case::Small).unwrap_or(Case::Small);
-        let names = self.names.entry(lang.to_owned()).or_default();
-        if let (Target::Actor(at), NameKind::Inhabitant, [word]) = (sense.target, sense.how, folded.as_slice()) {
-            names.inhabitants.entry(at).or_default().push(word.clone());
+        if !self.names.contains_key(lang) {
+            self.names.insert(lang.to_owned(), Names::default());
         }
-        let entries = names.by_first.entry(fold(first)).or_default();
-        match entries.iter_mut().find(|e| e.words == folded && e.case == case) {
+        let Some(names) = self.names.get_mut(lang) else { return };
+        if let (Target::Actor(at), NameKind::Inhabitant, 1) = (sense.target, sense.how, name.count) {
+            names.inhabitants.entry(at).or_default().push(name.words.clone());
+        }
+        let entries = match names.by_first.get_mut(name.first()) {
+            Some(entries) => entries,
+            None => names.by_first.entry(name.first().to_owned()).or_insert_with(|| Vec::with_capacity(1)),
+        };
+        match entries.iter_mut().find(|e| e.name.words == name.words && e.name.case == name.case) {
             Some(entry) if entry.senses.contains(&sense) => {}
             Some(entry) => entry.senses.push(sense),
             None => {
-                let at = entries.partition_point(|e| e.words.len() >= folded.len());
-                entries.insert(at, NameEntry { words: folded, case, senses: vec![sense] });
+                let at = entries.partition_point(|e| e.name.count >= name.count);
+                entries.insert(at, NameEntry { name, senses: vec![sense] });
             }
         }
     }
@@ -294,16 +354,17 @@ impl Names {
         entries
             .iter()
             .filter(|e| {
-                let last = at + e.words.len() - 1;
-                let case = match e.case {
+                let last = at + e.name.count - 1;
+                let case = match e.name.case {
                     Case::Small => true,
-                    Case::Capital => (at..=last).any(&capital),
+                    // "Les républicains" begins a sentence, "Les Républicains" are a party.
+                    Case::Capital => (at + usize::from(e.name.led)..=last).any(&capital),
                     Case::Upper => (at..=last).any(&upper),
                 };
-                case && e.words.iter().enumerate().skip(1).all(|(i, w)| folded(at + i) == w)
+                case && e.name.words.split(PARTED).enumerate().skip(1).all(|(i, w)| folded(at + i) == w)
             })
-            .min_by_key(|e| (std::cmp::Reverse(e.words.len()), e.case == Case::Small))
-            .map(|e| (e.words.len(), e.senses.as_slice()))
+            .min_by_key(|e| (std::cmp::Reverse(e.name.count), e.name.case == Case::Small))
+            .map(|e| (e.name.count, e.senses.as_slice()))
     }
 }
 

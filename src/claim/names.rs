@@ -36,16 +36,21 @@ impl<'a> NameHits<'a> {
         let (mut hits, mut at) = (Vec::new(), vec![u32::MAX; analysis.tokens.len()]);
         let mut token = 0;
         while token < analysis.tokens.len() {
-            let Some((length, senses)) = names.longest(token, |i| analysis.word(i), capital, upper) else {
+            // "du Monde" names "Le Monde": the article is one word with the preposition before it, and only the rest is the name.
+            let article = analysis.language.orthography.fused.get(analysis.word(token)).map(String::as_str);
+            let fused = article.and_then(|article| names.longest(token, |i| if i == token { article } else { analysis.word(i) }, capital, upper));
+            let whole = || names.longest(token, |i| analysis.word(i), capital, upper).map(|(length, senses)| (token, length, senses));
+            let found = fused.filter(|(length, _)| *length > 1).map(|(length, senses)| (token + 1, length - 1, senses)).or_else(whole);
+            let Some((start, length, senses)) = found else {
                 token += 1;
                 continue;
             };
             let number = u32::try_from(hits.len()).unwrap_or(u32::MAX);
-            for slot in at.get_mut(token..token + length).unwrap_or_default() {
+            for slot in at.get_mut(start..start + length).unwrap_or_default() {
                 *slot = number;
             }
-            hits.push(NameHit { span: span(token, token + length), senses: senses.to_vec() });
-            token += length;
+            hits.push(NameHit { span: span(start, start + length), senses: senses.to_vec() });
+            token = start + length;
         }
         let mut names = NameHits { gazetteer, hits, at, named: BTreeMap::new() };
         names.named = names.states_named();

@@ -105,6 +105,7 @@ struct OrthographyFile {
     abbreviations: Vec<String>,
     openers: Vec<String>,
     contractions: HashMap<String, String>,
+    fused: HashMap<String, String>,
     quotes: Vec<(String, String)>,
     possessives: Vec<String>,
     magnitudes: HashMap<String, u64>,
@@ -118,18 +119,35 @@ struct OrthographyFile {
     syntax: Syntax,
 }
 
+/// How a language parts its words, from its files: its orthography without the datelines, which only whole texts have and which take longest to read.
+///
+/// # Errors
+/// Where `orthography.toml` is missing or cannot be read.
+pub fn orthography(code: &str, files: &Files) -> Result<Orthography, ReadError> {
+    let file = read_toml(&format!("{code}/orthography.toml"), text(code, files, "orthography.toml")?)?;
+    Ok(of_words(file))
+}
+
 fn read_orthography(code: &str, content: &str) -> Result<(Orthography, Syntax), ReadError> {
     let name = format!("{code}/orthography.toml");
-    let file: OrthographyFile = read_toml(&name, content)?;
+    let mut file: OrthographyFile = read_toml(&name, content)?;
+    let (datelines, syntax) = (std::mem::take(&mut file.datelines), std::mem::take(&mut file.syntax));
+    let datelines = datelines.iter().map(|d| dateline(&name, d)).collect::<Result<_, _>>()?;
+    Ok((Orthography { datelines, ..of_words(file) }, syntax))
+}
+
+/// What the file says of words, figures and quotations.
+fn of_words(file: OrthographyFile) -> Orthography {
     let folded = |list: Vec<String>| list.into_iter().map(|w| fold(&w));
     let mut clitics: Vec<String> = folded(file.clitics).collect();
     clitics.sort_by_key(|c| std::cmp::Reverse(c.chars().count()));
-    let orthography = Orthography {
+    Orthography {
         elisions: folded(file.elisions).collect(),
         clitics,
         abbreviations: folded(file.abbreviations).collect(),
         openers: folded(file.openers).collect(),
         contractions: file.contractions,
+        fused: file.fused,
         quotes: file.quotes.into_iter().map(|(open, close)| QuotationMarks { open, close }).collect(),
         possessives: folded(file.possessives).collect(),
         magnitudes: file.magnitudes,
@@ -139,9 +157,8 @@ fn read_orthography(code: &str, content: &str) -> Result<(Orthography, Syntax), 
         day_first: file.day_first,
         thousands: file.thousands,
         decimal: file.decimal,
-        datelines: file.datelines.iter().map(|d| dateline(&name, d)).collect::<Result<_, _>>()?,
-    };
-    Ok((orthography, file.syntax))
+        datelines: Vec::new(),
+    }
 }
 
 /// A pattern of datelines, held to the beginning of what it is matched with.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::grammar::error::ReadError;
-use crate::grammar::language::{Files, Language, iso639_3};
+use crate::grammar::language::{self, Files, Language, iso639_3};
+use crate::text::orthography::Orthography;
 use whatlang::{Detector, Lang};
 
 /// A language's folder as the build found it.
@@ -38,6 +39,15 @@ pub fn language(code: &str) -> Result<Option<&'static Language>, ReadError> {
     let Some((slot, folder)) = slots.get(code).zip(FOLDERS.iter().find(|f| f.code == code)) else { return Ok(None) };
     let files = || folder.files.iter().copied().collect::<Files>();
     slot.get_or_init(|| Language::read(folder.code, &files())).as_ref().map(Some).map_err(Clone::clone)
+}
+
+/// How the language of a code parts its words, without its dictionary: that is enough for lists of names. None where no such language is built in.
+///
+/// # Errors
+/// Where its orthography is wrong.
+pub fn orthography(code: &str) -> Result<Option<Orthography>, ReadError> {
+    let folder = FOLDERS.iter().find(|f| f.code == code);
+    folder.map(|folder| language::orthography(code, &folder.files.iter().copied().collect())).transpose()
 }
 
 /// The built-in language that a text is most probably written in; none where it has no word to tell by.

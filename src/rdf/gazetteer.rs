@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::Error;
 use super::iri::{AGENT, PLACE, TENURE, last_part};
 use super::ontology::{self, File};
-use super::plain::{self, Name, Object, Statement};
+use super::plain::{self, Object, Statement};
 use super::vocab::{other, prop};
-use crate::claim::actor::{Actor, Gazetteer, NameKind, Place, Sense, Target, Tenure};
+use crate::claim::actor::{Actor, Gazetteer, Name, NameKind, Place, Sense, Target, Tenure};
 use crate::claim::vocabulary::ActorKind;
 use crate::lang;
 use crate::text::orthography::Orthography;
@@ -50,26 +50,24 @@ struct PartedName<'a> {
     place: bool,
     key: Cow<'a, str>,
     how: NameKind,
-    words: Vec<Cow<'a, str>>,
+    name: Name,
 }
 
 impl PartedName<'_> {
     fn into_owned(self) -> PartedName<'static> {
-        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
-        PartedName { place: self.place, key: owned(self.key), how: self.how, words: self.words.into_iter().map(owned).collect() }
+        PartedName { place: self.place, key: Cow::Owned(self.key.into_owned()), how: self.how, name: self.name }
     }
 }
 
 /// The names of a file, each parted into words as the tokens of its language part them.
 fn parted_names<'a>(file: &File<'a>) -> Result<Vec<PartedName<'a>>, Error> {
     let Some(code) = file.lang else { return Ok(Vec::new()) };
-    let language = lang::language(code)?.ok_or_else(|| Error::Content {
+    let orthography = &lang::orthography(code)?.ok_or_else(|| Error::Content {
         file: file.name.to_owned(),
         subject: code.to_owned(),
         expected: "a language that is built in".to_owned(),
         found: "none of that code".to_owned(),
     })?;
-    let orthography = &language.orthography;
     if let Some(statements) = std::str::from_utf8(file.content).ok().and_then(plain::statements) {
         return Ok(statements.into_iter().filter_map(|statement| parted(statement, code, orthography)).collect());
     }
@@ -89,25 +87,22 @@ fn parted<'a>(statement: Statement<'a>, code: &str, orthography: &Orthography) -
     }
     let subject = statement.subject;
     let (place, key) = subject.behind(AGENT).map(|key| (false, key)).or_else(|| subject.behind(PLACE).map(|key| (true, key)))?;
-    let words = match name {
-        Cow::Borrowed(name) => words(name, orthography).into_iter().map(Cow::Borrowed).collect(),
-        Cow::Owned(name) => words(&name, orthography).into_iter().map(|word| Cow::Owned(word.to_owned())).collect(),
-    };
-    Some(PartedName { place, key, how, words })
+    Some(PartedName { place, key, how, name: name_of(&name, orthography)? })
 }
 
-fn words<'a>(name: &'a str, orthography: &Orthography) -> Vec<&'a str> {
+fn name_of(name: &str, orthography: &Orthography) -> Option<Name> {
     // Most names are letters and blanks, which every language parts in the same way.
     if name.chars().all(|c| c.is_alphabetic() || c == ' ') {
-        return name.split(' ').filter(|word| !word.is_empty()).collect();
+        return Name::new(name.split(' ').filter(|word| !word.is_empty()));
     }
-    tokens(name, orthography).iter().filter_map(|t| name.get(t.span.range())).collect()
+    Name::new(tokens(name, orthography).iter().filter_map(|t| name.get(t.span.range())))
 }
 
 #[derive(Default)]
 struct Reader {
     gazetteer: Gazetteer,
-    targets: HashMap<(bool, String), Target>,
+    actors: HashMap<String, Target>,
+    places: HashMap<String, Target>,
     drafts: Vec<Draft>,
     by_key: HashMap<(bool, String), usize>,
     tenures: HashMap<String, TenureDraft>,
@@ -134,7 +129,12 @@ struct TenureDraft {
     of: String,
     from: Option<Date>,
     until: Option<Date>,
+    /// A day on which the source still has the person in office.
+    last_known: Option<Date>,
 }
+
+/// Offices that several persons hold at once.
+const SHARED: [&str; 1] = ["vice-president"];
 
 impl Reader {
     fn identities(&mut self, file: &File<'_>) -> Result<(), Error> {
@@ -194,15 +194,34 @@ impl Reader {
         Ok(())
     }
 
+    /// A tenure of which only the beginning is known ends, at the latest, when the next holder of that office begins.
+    fn close_tenures(&mut self) {
+        let mut begun: HashMap<(&str, &str), Vec<Date>> = HashMap::new();
+        for held in self.tenures.values().filter(|t| !SHARED.contains(&t.office.as_str())) {
+            begun.entry((&held.office, &held.of)).or_default().extend(held.from);
+        }
+        let next = |held: &TenureDraft| {
+            let known = held.last_known.or(held.from)?;
+            begun.get(&(held.office.as_str(), held.of.as_str()))?.iter().copied().filter(|from| Some(*from) > held.from && *from >= known).min()
+        };
+        let ends: Vec<(String, Date)> = self.tenures.iter().filter(|(_, t)| t.until.is_none()).filter_map(|(key, t)| Some((key.clone(), next(t)?))).collect();
+        for (key, end) in ends {
+            if let Some(held) = self.tenures.get_mut(&key) {
+                held.until = Some(end);
+            }
+        }
+    }
+
     /// Drafts become actors and places.
     fn people(&mut self) -> Result<(), Error> {
+        self.close_tenures();
         for draft in std::mem::take(&mut self.drafts) {
             let name = draft.name.clone().ok_or_else(|| draft.wrong("a skos:prefLabel", "none"))?;
             let key: Arc<str> = draft.key.as_str().into();
             if draft.place {
                 let country = draft.country.as_deref().map(Into::into);
                 let at = self.gazetteer.add_place(Place { key, name, country });
-                self.targets.insert((true, draft.key), Target::Place(at));
+                self.places.insert(draft.key, Target::Place(at));
                 continue;
             }
             let kind = draft.kind.as_deref().ok_or_else(|| draft.wrong("a selon:actorKind", "none"))?;
@@ -216,7 +235,7 @@ impl Reader {
             let always = |principal: &&String| tenures.iter().all(|t: &Tenure| *t.of != ***principal);
             let speaks_for = draft.speaks_for.iter().find(always).map(|p| p.as_str().into());
             let at = self.gazetteer.add_actor(Actor { key, kind, name, speaks_for, tenures });
-            self.targets.insert((false, draft.key), Target::Actor(at));
+            self.actors.insert(draft.key, Target::Actor(at));
         }
         Ok(())
     }
@@ -224,17 +243,16 @@ impl Reader {
     fn names(&mut self, file: &File<'_>, names: Vec<PartedName<'_>>) -> Result<(), Error> {
         let Some(code) = file.lang else { return Ok(()) };
         for name in names {
-            let words: Vec<&str> = name.words.iter().map(AsRef::as_ref).collect();
-            let bearer = (name.place, name.key.into_owned());
-            let Some(target) = self.targets.get(&bearer).copied() else {
+            let bearers = if name.place { &self.places } else { &self.actors };
+            let Some(target) = bearers.get(name.key.as_ref()).copied() else {
                 return Err(Error::Content {
                     file: file.name.to_owned(),
-                    subject: bearer.1,
+                    subject: name.key.into_owned(),
                     expected: "an actor or place that is described".to_owned(),
-                    found: format!("only its name {:?}", words.join(" ")),
+                    found: format!("only its name {:?}", name.name.to_string()),
                 });
             };
-            self.gazetteer.add_name(code, &words, Sense { target, how: name.how });
+            self.gazetteer.add_name(code, name.name, Sense { target, how: name.how });
         }
         Ok(())
     }
@@ -281,14 +299,19 @@ impl TenureDraft {
                     local.clone_into(&mut self.of);
                 }
             }
-            Object::Text(text, _) if predicate.is(prop::FROM) || predicate.is(prop::UNTIL) => {
+            Object::Text(text, _) if [prop::FROM, prop::UNTIL, prop::LAST_KNOWN].iter().any(|p| predicate.is(*p)) => {
                 let day = text.parse::<Date>().map_err(|_| Error::Content {
                     file: file.name.to_owned(),
                     subject: key.to_owned(),
                     expected: "a day, YYYY-MM-DD".to_owned(),
                     found: text.clone().into_owned(),
                 })?;
-                if predicate.is(prop::FROM) { self.from = Some(day) } else { self.until = Some(day) }
+                let known = match () {
+                    () if predicate.is(prop::FROM) => &mut self.from,
+                    () if predicate.is(prop::UNTIL) => &mut self.until,
+                    () => &mut self.last_known,
+                };
+                *known = Some(day);
             }
             Object::Text(..) => {}
         }
@@ -296,7 +319,7 @@ impl TenureDraft {
     }
 }
 
-fn name_kind(predicate: &Name<'_>) -> Option<NameKind> {
+fn name_kind(predicate: &plain::Name<'_>) -> Option<NameKind> {
     [
         (other::PREF_LABEL, NameKind::Preferred),
         (other::ALT_LABEL, NameKind::Alternative),
@@ -306,4 +329,28 @@ fn name_kind(predicate: &Name<'_>) -> Option<NameKind> {
     ]
     .into_iter()
     .find_map(|(named, how)| predicate.is(named).then_some(how))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenure_without_an_end_ends_when_the_next_begins() {
+        let content = "@prefix : <https://w3id.org/selon/id/agent/> .\n@prefix actor: <https://w3id.org/selon/voc/actor/> .\n\
+            @prefix office: <https://w3id.org/selon/id/office/> .\n@prefix selon: <https://w3id.org/selon/ns#> .\n\
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix tenure: <https://w3id.org/selon/id/tenure/> .\n\
+            :x selon:actorKind actor:state ; skos:prefLabel \"X\"@en .\n\
+            :a selon:actorKind actor:person ; skos:prefLabel \"A\"@en ; selon:tenure tenure:a .\n\
+            :b selon:actorKind actor:person ; skos:prefLabel \"B\"@en ; selon:tenure tenure:b .\n\
+            :c selon:actorKind actor:person ; skos:prefLabel \"C\"@en ; selon:tenure tenure:c .\n\
+            tenure:a selon:office office:president ; selon:of :x ; selon:from \"2001-01-01\" .\n\
+            tenure:b selon:office office:president ; selon:of :x ; selon:from \"2005-01-01\" ; selon:lastKnown \"2006-01-01\" .\n\
+            tenure:c selon:office office:vice-president ; selon:of :x ; selon:from \"2001-01-01\" .\n";
+        let gazetteer = read(&[File { name: "x.ttl", lang: None, content: content.as_bytes() }]).unwrap();
+        let holder = |day: &str| gazetteer.holder("president", "x", day.parse().unwrap()).map(|a| a.key.to_string());
+        assert_eq!(holder("2000-12-31"), None);
+        assert_eq!(holder("2003-07-01").as_deref(), Some("a"));
+        assert_eq!(holder("2010-07-01").as_deref(), Some("b"));
+    }
 }

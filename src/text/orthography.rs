@@ -26,6 +26,8 @@ pub struct Orthography {
     pub openers: HashSet<String>,
     /// Prepositions that are written as one with an article, and what they are without it: `du` is `de`.
     pub contractions: HashMap<String, String>,
+    /// Prepositions that are written as one with an article, and the article: `du` has `le` in it.
+    pub fused: HashMap<String, String>,
     /// Pairs of quotation marks.
     pub quotes: Vec<QuotationMarks>,
     /// What says whose, behind a noun, as a word of its own: `'s`.
