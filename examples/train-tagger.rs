@@ -8,6 +8,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program at a terminal, with figures out and progress beside them")]
 
+#[expect(dead_code, reason = "a tagger needs no trees")]
 mod treebank;
 
 use std::collections::HashMap;

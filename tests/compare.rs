@@ -201,8 +201,8 @@ fn forty_copies_are_one_origin_and_two_newsrooms_two() {
 
 /// A march of which two voices tell, with the figures that each gives; all on one day, as far as the text says.
 fn march(figures: &[(&str, &str, u64)]) -> Vec<(Document, Reading)> {
-    let text: String = figures.iter().map(|(voice, words, _)| format!("{words} marched, {voice} said. ")).collect();
-    let claims: String = figures
+    let text = figures.iter().map(|(voice, words, _)| format!("{words} marched, {voice} said. ")).collect::<Vec<_>>().concat();
+    let claims = figures
         .iter()
         .map(|(voice, words, n)| {
             format!(
@@ -211,7 +211,8 @@ fn march(figures: &[(&str, &str, u64)]) -> Vec<(Document, Reading)> {
                  counts = [{{ text = \"{words}\", measure = \"present\", low = {n}, high = {n}, qualifier = \"exact\" }}]\n"
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let note = format!(
         "[[document]]\nid = \"march\"\nlang = \"en\"\npublished = \"2031-11-06\"\ntext = {text:?}\n\
          events = [{{ kind = \"protest\", text = \"marched\" }}]\n{claims}"
