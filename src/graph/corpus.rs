@@ -82,7 +82,7 @@ pub struct Happening {
 }
 
 impl Corpus {
-    /// Reads a store: by its [table](super::table) where that is up to date.
+    /// Reads a store: by its [table] where that is up to date.
     ///
     /// # Errors
     /// Where a file is broken.
