@@ -81,7 +81,7 @@
 //!
 //! | folder | files |
 //! | --- | --- |
-//! | `entity` | `description` what a noun group says of somebody · `identity` whether he is known already · `apposition` name and description beside each other · `name` which words are a name · `agreement` gender and number · `words` the words of spans |
+//! | `entity` | `description` what a noun group says of somebody · `identity` whether he is known already · `apposition` name and description beside each other · `again` roles of who was named just before · `name` which words are a name · `agreement` gender and number · `words` the words of spans |
 //! | `reference` | `name` names inside a phrase · `party` states and sides · `description` who is called so again · `pronoun` whom a pronoun means · `voice` what goes into a claim |
 //! | `attribution` | `cue` a match into a draft · `plausible` whether it is a report · `issuer` who speaks where a document does · `colon` voices before a colon · `chain` several attributions in a sentence · `phenomenon` what no pattern carries · `quotation` quotations without one · `content` what is said, trimmed |
 //! | `count` | `interval` which words are a figure, and its bounds · `distractor` numbers that count nobody · `measure` what befell them: by the noun and what stands with it, by the `verb` of which the figure is an `argument`, by a `neighbour` figure · `whose` whose people, and which |

@@ -12,35 +12,23 @@ DuckDB and networkx are installed into a throw-away environment under target/ wh
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from checks import ROOT, complain, install, problems
+
 PACKAGES = ["duckdb==2.0.1", "networkx==3.6.1"]
 
 try:
     import duckdb
     import networkx
 except ImportError:
-    place = ROOT / "target" / "formats-check"
-    python = place / "bin" / "python"
-    if Path(sys.prefix) == place:
-        sys.exit("DuckDB and networkx could not be installed")
-    subprocess.run([sys.executable, "-m", "venv", place], check=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES], check=True)
-    os.execv(python, [python, *sys.argv])
+    install("formats-check", PACKAGES)
 
 TYPES = {"integer": "BIGINT", "nonNegativeInteger": "BIGINT", "date": "DATE", "boolean": "BOOLEAN"}
 NAMES = ['=HYPERLINK("http://x.example")', "<script>alert(1)</script>", "]]><x/>", "\u202egnp.exe", "\u001b[31mred", "He \"it's\" \\ `x`", "two\nlines", "« L’Écho »; 😀"]
-problems = []
-
-
-def complain(text):
-    problems.append(text)
-    print("FAILED", text)
 
 
 def selon(*arguments):

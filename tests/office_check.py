@@ -20,6 +20,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from checks import complain, problems
+
 # Comma, quotation mark, UTF-8, from the first line; when opening: no formats of columns, no language, quoted fields are text.
 OPENED, WRITTEN = "CSV:44,34,76,1,,0,true", "csv:Text - txt - csv (StarCalc):44,34,76,1"
 # Where the cells are in a file, and what makes one of them a formula.
@@ -35,12 +37,6 @@ HOSTILE = [
         "text": 'Armenia said on Tuesday that 1,245 soldiers had been killed. "=1+1 is what we lost", Azerbaijan said.\n',
     },
 ]
-problems = []
-
-
-def complain(text):
-    problems.append(text)
-    print("FAILED", text)
 
 
 def selon(*arguments):

@@ -14,7 +14,6 @@ Ingests the documents at PATH… into a store of its own with the program SELON,
 rdflib and pySHACL are installed into a throw-away environment under target/ when they are missing.
 """
 import json
-import os
 import shlex
 import subprocess
 import sys
@@ -22,29 +21,17 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from checks import ROOT, complain, install, problems
+
 PACKAGES = ["rdflib==7.6.0", "pyshacl==0.40.1"]
 
 try:
     import pyshacl
     import rdflib
 except ImportError:
-    place = ROOT / "target" / "rdf-check"
-    python = place / "bin" / "python"
-    if Path(sys.prefix) == place:
-        sys.exit("rdflib and pySHACL could not be installed")
-    subprocess.run([sys.executable, "-m", "venv", place], check=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES], check=True)
-    os.execv(python, [python, *sys.argv])
+    install("rdf-check", PACKAGES)
 
 from questions import SELON, ask
-
-problems = []
-
-
-def complain(text):
-    problems.append(text)
-    print("FAILED", text)
 
 
 def selon(*arguments):

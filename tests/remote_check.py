@@ -25,7 +25,8 @@ import urllib.request
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from checks import complain, install, problems
+
 PACKAGES = ["rdflib==7.6.0", "oxigraph==0.5.13"]
 oxigraph = Path(sys.prefix) / "bin" / "oxigraph"
 
@@ -34,13 +35,7 @@ try:
     if not oxigraph.exists():
         raise ImportError("oxigraph")
 except ImportError:
-    place = ROOT / "target" / "remote-check"
-    python = place / "bin" / "python"
-    if Path(sys.prefix) == place:
-        sys.exit("rdflib and Oxigraph's server could not be installed")
-    subprocess.run([sys.executable, "-m", "venv", place], check=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES], check=True)
-    os.execv(python, [python, *sys.argv])
+    install("remote-check", PACKAGES)
 
 from questions import QUERIES, ask, parameters
 
@@ -56,12 +51,6 @@ NAMES = ['=HYPERLINK("http://x.example")', "<script>alert(1)</script>", "]]><x/>
          "« L’Écho »; 😀 e\u0301\u00a0\u202f", "\u0085\u2028\ufeff", '<http://evil.example/> . <a> <b> "', "\ufffe", "%s ?x {} $y"]
 FOREIGN = '<urn:x:1> a <https://w3id.org/selon/ns#Claim>, <https://w3id.org/selon/ns#Document> ; <https://w3id.org/selon/ns#key> "a" .'
 STORE = "https://w3id.org/selon/store"
-problems = []
-
-
-def complain(text):
-    problems.append(text)
-    print("FAILED", text)
 
 
 def free_port():

@@ -306,12 +306,13 @@ impl TenureDraft {
                     expected: "a day, YYYY-MM-DD".to_owned(),
                     found: text.clone().into_owned(),
                 })?;
-                let known = match () {
-                    () if predicate.is(prop::FROM) => &mut self.from,
-                    () if predicate.is(prop::UNTIL) => &mut self.until,
-                    () => &mut self.last_known,
-                };
-                *known = Some(day);
+                if predicate.is(prop::FROM) {
+                    self.from = Some(day);
+                } else if predicate.is(prop::UNTIL) {
+                    self.until = Some(day);
+                } else {
+                    self.last_known = Some(day);
+                }
             }
             Object::Text(..) => {}
         }

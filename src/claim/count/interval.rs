@@ -90,8 +90,7 @@ impl Reader<'_, '_, '_> {
         }
         let first = item.span.start as usize;
         // "dont l'un", "l'une d'elles est morte": one of those before.
-        let one = self.analysis.has(first, Flag::One)
-            || self.analysis.expression(first).is_some_and(|e| e.span == item.span && self.analysis.expression_has(&e, Flag::One));
+        let one = self.analysis.marked(first, Flag::One);
         let before = at.checked_sub(1).and_then(|b| item_at(segment, b));
         let governed = before.is_some_and(|b| matches!(b.kind, ItemKind::Preposition) && !self.analysis.has(b.span.start as usize, Flag::Part));
         if one && !governed && !of(self.analysis, &segment.items, at + 1) {

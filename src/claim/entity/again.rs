@@ -14,15 +14,30 @@ use crate::grammar::segment::Segment;
 const REACH: usize = 2;
 
 impl Entities {
+    /// Notes by which roles somebody is known, by the first word of each.
+    pub(super) fn note_roles(&mut self, at: usize) {
+        let Some(entity) = self.list.get(at) else { return };
+        let described = (!entity.named && entity.kind == SourceKind::Person).then_some(&entity.head);
+        let roles: Vec<String> = described.into_iter().chain(&entity.roles).map(|role| first_word(role).to_owned()).collect();
+        roles.into_iter().for_each(|role| self.bears(role, at));
+    }
+
+    fn bears(&mut self, role: String, at: usize) {
+        let bearers = self.by_role.entry(role).or_insert(Bearers { first: at, others: false });
+        bearers.others |= bearers.first != at;
+    }
+
     /// A role with a definite article, as a subject, that nobody had so far: it is that of the one person who is named without a role, as the subject of
     /// a sentence just before. A head of state or government needs no such introduction, so that "le président" points to nobody.
     pub(super) fn call_again(&mut self, analysis: &Analysis<'_>, segment: &Segment, at: usize) {
         let Some(item) = segment.items.get(at).filter(|_| segment.quotation.is_none()) else { return };
         let token = item.span.start;
         let Some(role) = self.at.get(&token).copied() else { return };
-        let Some(mention) = self.mentions.iter().rposition(|m| m.0 == token && m.1 == role && m.2) else { return };
+        let back = self.mentions.iter().rev().take_while(|m| m.0 >= segment.span.start).position(|m| *m == (token, role, true));
+        let Some(mention) = back.map(|back| self.mentions.len() - 1 - back) else { return };
         let Some(entity) = self.list.get(role).filter(|e| e.kind == SourceKind::Person && !e.named && e.named_at == [token]) else { return };
-        if !is_role(analysis, item) || self.list.iter().enumerate().any(|(at, e)| at != role && has_role(e, &entity.head)) {
+        let held = first_word(&entity.head).to_owned();
+        if !is_role(analysis, item) || self.by_role.get(&held) != Some(&Bearers { first: role, others: false }) {
             return;
         }
         let reach = if entity.words.len() <= 2 { REACH } else { 1 };
@@ -49,6 +64,7 @@ impl Entities {
             bearer.gender = gender;
         }
         self.at.insert(token, *person);
+        self.bears(held, *person);
         if let Some(mention) = self.mentions.get_mut(mention) {
             mention.1 = *person;
         }
@@ -56,6 +72,15 @@ impl Entities {
             described.named_at.clear();
         }
     }
+}
+
+/// Who has a role, or is called by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bearers {
+    /// The first of them.
+    first: usize,
+    /// Whether there are others.
+    others: bool,
 }
 
 /// Whether a noun group is a role with a definite article or demonstrative that does not stand for one man of the state.
@@ -67,11 +92,9 @@ fn is_role(analysis: &Analysis<'_>, item: &Item) -> bool {
     definite && !group.counted && head_has(analysis, head, Flag::Role) && !office
 }
 
-/// Whether somebody is known by a role.
-fn has_role(entity: &Entity, head: &str) -> bool {
-    let first = |e: &str| e.split(' ').next().map(str::to_owned);
-    let of_head = first(&entity.head) == first(head) && !entity.named && entity.kind == SourceKind::Person;
-    of_head || entity.roles.iter().any(|r| first(r) == first(head))
+/// A role without what it is qualified by: a general director is a director.
+fn first_word(role: &str) -> &str {
+    role.split(' ').next().unwrap_or_default()
 }
 
 fn sentence_of(analysis: &Analysis<'_>, token: u32) -> usize {

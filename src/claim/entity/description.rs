@@ -53,11 +53,12 @@ pub(super) fn describe<'a>(
     let tokens = bare(analysis, item.span, group);
     let end = phrase_end(analysis, &segment.items, at, segment.items.len());
     let phrase = segment.items.get(at..end).map_or(tokens, |run| Tokens::new(tokens.start, run.last().map_or(tokens.end, |i| i.span.end)));
-    let known = known_actor(analysis, item.span, group, names).filter(|(a, _)| !belongs_to(analysis, group, Some(a)));
+    let named = known_actor(analysis, item.span, group, names);
+    let own = !belongs_to(analysis, group, named.map(|(a, _)| a));
+    let known = named.filter(|_| own);
     let role_tokens = role_tokens(analysis, tokens, group);
     let governing = governing_role(analysis, segment, at).filter(|_| group.name.is_some_and(|n| n.len() > 1));
-    let own_name = group.name.filter(|_| !belongs_to(analysis, group, known_actor(analysis, item.span, group, names).map(|(a, _)| a)));
-    let name = own_name.map(|n| without_body(analysis, n, governing.is_some(), names));
+    let name = group.name.filter(|_| own).map(|n| without_body(analysis, n, governing.is_some(), names));
     let person_name = name.filter(|n| is_person_name(analysis, *n, group, !role_tokens.is_empty() || governing.is_some(), known.map(|(a, _)| a)));
     let plural = is_plural(analysis, head, group);
     let kind = kind(analysis, group, known, person_name.is_some(), plural)?;
@@ -104,7 +105,7 @@ impl Description<'_> {
     }
 }
 
-/// "le député LR", "a party's man": whether the name behind a person's noun is that of his body, not his own.
+/// "le député LR": whether the name behind a person's noun is that of his body, not his own. An acronym of some letters that nobody knows is.
 fn belongs_to(analysis: &Analysis<'_>, group: &NounGroup, known: Option<&Actor>) -> bool {
     let person = head_has(analysis, group.head as usize, Flag::Person) || head_has(analysis, group.head as usize, Flag::Role);
     let Some(name) = group.name.filter(|n| person && n.start > group.head) else { return false };

@@ -22,6 +22,7 @@ use crate::grammar::clause::reports;
 use crate::grammar::phrase::of;
 use crate::grammar::segment::Segment;
 use crate::text::span::Tokens;
+use again::Bearers;
 pub use agreement::{Gender, Number, gender_of, is_plural};
 use description::{Description, describe};
 use identity::{learn, new_entity, same};
@@ -77,6 +78,8 @@ pub struct Entities {
     /// The entities by words of their names and by actor: those that a description may be of.
     by_word: HashMap<String, Vec<usize>>,
     by_actor: HashMap<Arc<str>, Vec<usize>>,
+    /// Who has a role, by its first word.
+    by_role: HashMap<String, Bearers>,
     /// Where somebody is mentioned, in the order of the text: token, entity, whether as a subject.
     pub mentions: Vec<(u32, usize, bool)>,
     /// Descriptions of somebody whom the document names later: "ce porte-parole, Charles Mbuta".
@@ -167,6 +170,7 @@ impl Entities {
         if let Some(entity) = self.list.get_mut(at) {
             learn(analysis, entity, description, words);
         }
+        self.note_roles(at);
         at
     }
 

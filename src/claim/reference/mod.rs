@@ -221,7 +221,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let Some(group) = item.noun().copied() else { return Vec::new() };
         let whole = segment.items.get(at..end).and_then(|run| run.last()).map_or(item.span, |last| item.span.join(last.span));
         // "l'un des auteurs, Anne Roux, …": one of those named, or described, behind it; nobody mentioned before.
-        let one = group.pronoun && self.marks_one(item.span) && of(self.analysis, &segment.items, at + 1);
+        let one = group.pronoun && self.analysis.marked(item.span.start as usize, Flag::One) && of(self.analysis, &segment.items, at + 1);
         if one {
             let among = segment.items.get(at + 2).and_then(Item::noun).copied();
             return match among.and_then(|g| self.named_apposition(segment, end, &g)) {
@@ -247,12 +247,6 @@ impl<'a, 'b> Resolver<'a, 'b> {
             return vec![self.of_entity(entity, text, Resolution::Exact)];
         }
         vec![self.noun(&item, &group, tokens)]
-    }
-
-    /// Whether words stand for one of several: "l'un".
-    fn marks_one(&self, tokens: Tokens) -> bool {
-        self.analysis.has(tokens.start as usize, Flag::One)
-            || self.analysis.expression(tokens.start as usize).is_some_and(|e| e.span == tokens && self.analysis.expression_has(&e, Flag::One))
     }
 
     /// A noun phrase that is no pronoun.

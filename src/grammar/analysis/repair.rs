@@ -66,9 +66,8 @@ impl Analysis<'_> {
             return Some(Class::Noun);
         }
         // "warns pressures on it grow": behind a verb that takes a bare clause no present form begins one.
-        let bare = |l: &Lemma| l.class == WordClass::Verb && l.features.list(Key::Frames).any(|f| f == "bare");
         let third = || self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Finite) && r.form.plural == Some(false));
-        if finite(tag) && finite(self.tag_at(at - 1)) && third() && self.language.syntax.bare_clauses && self.lemmas(at - 1).any(bare) {
+        if finite(tag) && finite(self.tag_at(at - 1)) && third() && self.language.syntax.bare_clauses && self.has_frame(at - 1, "bare") {
             return Some(Class::Noun);
         }
         // "the best care": what stands between article and noun describes the noun.
@@ -132,15 +131,19 @@ impl Analysis<'_> {
     /// "a dit qu'à ce moment, il …", "affirme que, si …": right behind a verb that reports what a clause says, whatever
     /// stands between it and its subject. "N'a dit que deux mots" is no such clause: half of a negation, and no other half.
     fn opens_what_is_said(&self, at: usize) -> bool {
-        let tells = |l: &Lemma| l.class == WordClass::Verb && l.features.value(Key::Act).is_some() && l.features.list(Key::Frames).any(|f| f == "that");
         let only = (at.saturating_sub(5)..at).any(|i| self.has(i, Flag::Negation)) && !(at.saturating_sub(4)..at).any(|i| self.has(i, Flag::SecondNegation));
         let taken = matches!(self.tag_at(at).class, Class::Adverb | Class::Pronoun | Class::Noun | Class::ProperNoun | Class::Relative | Class::Other);
         taken
             && self.language.syntax.head_first
             && self.complementises(at)
             && self.tag_at(at - 1).class == Class::Verb
-            && self.lemmas(at - 1).any(tells)
+            && self.has_frame(at - 1, "that")
             && !only
+    }
+
+    /// Whether a word can be a verb that reports with a frame.
+    fn has_frame(&self, at: usize, frame: &str) -> bool {
+        self.lemmas(at).any(|l| l.class == WordClass::Verb && l.features.value(Key::Act).is_some() && l.features.list(Key::Frames).any(|f| f == frame))
     }
 
     fn lemmas(&self, at: usize) -> impl Iterator<Item = &Lemma> {
@@ -159,8 +162,7 @@ impl Analysis<'_> {
         let lone = matches!(self.tag_at(at).class, Class::Adverb | Class::Adjective)
             && self.lemmas(at).all(|l| l.class == WordClass::Adjective)
             && !self.token(at + 1).is_some_and(|t| t.capital);
-        let says = |l: &Lemma| l.features.value(Key::Act).is_some() && l.features.list(Key::Frames).any(|f| f == "that");
-        let reported = self.tag_at(at + 1).form == VerbForm::Finite && self.lemmas(at + 1).any(says);
+        let reported = self.tag_at(at + 1).form == VerbForm::Finite && self.has_frame(at + 1, "that");
         if capital && lone && reported && self.opens(at) {
             return true;
         }
@@ -290,8 +292,7 @@ impl Analysis<'_> {
     fn follows_report(&self, at: usize) -> bool {
         let group = |i: &usize| matches!(self.tag_at(*i).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Determiner | Class::Numeral);
         let from = (at.saturating_sub(6)..at).rev().take_while(group).last().unwrap_or(at);
-        let bare = |l: &Lemma| l.class == WordClass::Verb && l.features.list(Key::Frames).any(|f| f == "bare");
-        from < at && from > 0 && self.lemmas(from - 1).any(bare)
+        from < at && from > 0 && self.has_frame(from - 1, "bare")
     }
 
     /// Whether only a short noun group stands between a closing quotation mark and a word.

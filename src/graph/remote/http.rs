@@ -235,15 +235,3 @@ pub(super) fn checked(url: &str) -> Result<(), Error> {
         _ => Err(refused(url, "expected an address, http://… or https://…", "name the address that takes SPARQL queries")),
     }
 }
-
-/// A text as a part of an address.
-pub(super) fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            byte => out += &format!("%{byte:02X}"),
-        }
-    }
-    out
-}

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedNode, Quad};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::http::{Request, encoded};
+use super::http::Request;
 use super::{Address, DERIVED_BY, DERIVED_OF, PATIENCE, Remote, STORE, URI_SPACE};
 use crate::claim::actor::Gazetteer;
 use crate::graph::archive::nquads;
@@ -146,7 +147,7 @@ impl Remote {
 
     fn graph_url(&self, graph: &NamedNode) -> String {
         let graphs = &self.address.graphs;
-        format!("{graphs}{}graph={}", if graphs.contains('?') { '&' } else { '?' }, encoded(graph.as_str()))
+        format!("{graphs}{}graph={}", if graphs.contains('?') { '&' } else { '?' }, utf8_percent_encode(graph.as_str(), NON_ALPHANUMERIC))
     }
 }
 
