@@ -99,6 +99,7 @@ impl<'a> NameHits<'a> {
     }
 
     /// Where a name of two words or more begins right behind that of a medium: "sur RTL Anne Roux".
+    #[must_use]
     pub fn behind_media(&self, analysis: &Analysis<'_>) -> Vec<u32> {
         let capital = |at: u32| analysis.token(at as usize).is_some_and(|t| t.capital && t.breaks == 0);
         let medium = |hit: &&NameHit| self.best_actor(hit).is_some_and(|(actor, _)| actor.is_medium());
