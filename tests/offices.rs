@@ -65,9 +65,21 @@ fn the_last_day_of_one_is_followed_by_the_first_of_the_next() {
 }
 
 /// Nobody in these names who holds the office; the day and the state say it.
-const UNNAMED: [(&str, &str, &str, &str, Option<&str>); 8] = [
-    ("en", "2032-02-20", "Caldora closed its border. The president said on Friday that the truce would hold.", "president", Some("irena-voss")),
-    ("en", "2032-03-05", "Caldora closed its border. The president said on Friday that the truce would hold.", "president", Some("edda-marl")),
+const UNNAMED: [(&str, &str, &str, &str, Option<&str>); 10] = [
+    (
+        "en",
+        "2032-02-20",
+        "Caldora closed its border. The Caldoran president said on Friday that the truce would hold.",
+        "Caldoran president",
+        Some("irena-voss"),
+    ),
+    (
+        "en",
+        "2032-03-05",
+        "Caldora closed its border. The Caldoran president said on Friday that the truce would hold.",
+        "Caldoran president",
+        Some("edda-marl"),
+    ),
     (
         "fr",
         "2032-02-20",
@@ -85,6 +97,8 @@ const UNNAMED: [(&str, &str, &str, &str, Option<&str>); 8] = [
     ("fr", "2032-03-05", "Le ministre caldorien de la Défense a confirmé la mort de deux soldats.", "ministre caldorien de la Défense", Some("petr-sand")),
     ("en", "2032-02-20", "The Vestrian president said that two soldiers had been killed in Caldora.", "Vestrian president", Some("matis-kern")),
     ("en", "2032-03-05", "The club president said that two players had left Caldora.", "club president", None),
+    ("en", "2032-03-05", "Caldora closed its border. The president said that the truce would hold.", "president", None),
+    ("fr", "2032-03-05", "Le président de la Ligue des Quatre Fleuves a affirmé que la trêve tiendrait.", "président de la Ligue des Quatre Fleuves", None),
     ("en", "2032-03-05", "A president said that two soldiers had been killed in Caldora.", "president", None),
 ];
 

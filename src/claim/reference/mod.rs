@@ -305,7 +305,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
             }
         }
         let resolution = match self.entities.list.get(entity) {
-            Some(Entity { known: Some(_), named: false, .. }) => Resolution::Role,
+            Some(Entity { known: Some(_), named: false, kind: SourceKind::Person, .. }) => Resolution::Role,
             Some(Entity { known: Some((_, how)), .. }) => how.resolution(),
             Some(e) if e.named => Resolution::Exact,
             _ => Resolution::Introduced,
