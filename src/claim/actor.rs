@@ -62,6 +62,8 @@ pub struct Tenure {
     pub from: Option<Date>,
     /// Last day in office; none: still in office, or not known.
     pub until: Option<Date>,
+    /// A day on which the source still has the person in office, where it does not give the last.
+    pub last_known: Option<Date>,
 }
 
 /// A place on the map.
@@ -328,10 +330,10 @@ impl Gazetteer {
         &self.actors
     }
 
-    /// Who held an office of a state or body on a day; only where exactly one did.
+    /// Who held an office of a state or body on a day; only where exactly one is known to have done so.
     #[must_use]
     pub fn holder(&self, office: &str, of: &str, on: Date) -> Option<&Actor> {
-        let held = |t: &Tenure| t.office == office && &*t.of == of && t.from.is_some_and(|d| d <= on) && t.until.is_none_or(|d| on <= d);
+        let held = |t: &Tenure| t.office == office && &*t.of == of && t.from.is_some_and(|d| d <= on) && t.last_known.or(t.until).is_none_or(|d| on <= d);
         let mut holders = self.actors.iter().filter(|a| a.tenures.iter().any(held));
         let holder = holders.next();
         if holders.next().is_some() { None } else { holder }

@@ -229,7 +229,7 @@ impl Reader {
             let mut tenures = Vec::with_capacity(draft.tenures.len());
             for tenure in &draft.tenures {
                 let held = self.tenures.remove(tenure).ok_or_else(|| draft.wrong("a tenure that is described", tenure))?;
-                tenures.push(Tenure { office: held.office, of: held.of.as_str().into(), from: held.from, until: held.until });
+                tenures.push(Tenure { office: held.office, of: held.of.as_str().into(), from: held.from, until: held.until, last_known: held.last_known });
             }
             // Whom an office-holder speaks for depends on the day; only what no tenure explains holds always.
             let always = |principal: &&String| tenures.iter().all(|t: &Tenure| *t.of != ***principal);

@@ -60,6 +60,9 @@ pub fn known_actor<'a>(analysis: &Analysis<'_>, item: Tokens, group: &NounGroup,
     let (actor, how) = names.best_actor(hit)?;
     // "Georgia Smith", "Paris Hilton": a name that goes on is another name.
     let goes_on = group.name.is_some_and(|n| n.len() > hit.span.len() && (n.start < hit.span.start || n.end > hit.span.end) && !hit.span.covers(n));
+    // "ministre de l'Education Jean-Michel Blanquer": what stands before the whole name of a person is his office.
+    let whole = actor.source_kind() == SourceKind::Person && hit.span.len() > 1 && group.name.is_some_and(|n| n.end == hit.span.end);
+    let goes_on = goes_on && !(whole && analysis.language.syntax.head_first);
     let adjective = how == NameKind::Adjective && hit.span.end < item.end;
     let later_head = hit.span.end <= group.head && !analysis.language.syntax.head_first;
     (!goes_on && !adjective && !later_head).then_some((actor, how))

@@ -5,6 +5,7 @@
 
 mod description;
 mod name;
+mod office;
 mod party;
 mod pronoun;
 mod voice;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::claim::actor::{Actor, Gazetteer};
+use crate::claim::actor::{Actor, Gazetteer, NameKind};
 use crate::claim::entity::{Entities, Entity, bare, without_possessive};
 use crate::claim::names::NameHits;
 use crate::claim::vocabulary::{Resolution, SourceKind};
@@ -284,6 +285,12 @@ impl<'a, 'b> Resolver<'a, 'b> {
         {
             return self.of_entity(earlier, text, Resolution::Coreference);
         }
+        if !self.entities.list.get(entity).is_some_and(|e| e.named)
+            && let Some(holder) = self.holder(group, tokens)
+            && let Some(e) = self.entities.list.get_mut(entity)
+        {
+            e.known = Some((holder, NameKind::Preferred));
+        }
         if let Some(e) = self.entities.list.get_mut(entity) {
             let upper = self.analysis.token(group.head as usize).is_some_and(|t| t.upper);
             // Somebody of one name who speaks, without an article: a person.
@@ -292,12 +299,13 @@ impl<'a, 'b> Resolver<'a, 'b> {
             }
         }
         let resolution = match self.entities.list.get(entity) {
+            Some(Entity { known: Some(_), named: false, kind: SourceKind::Person, .. }) => Resolution::Role,
             Some(Entity { known: Some((_, how)), .. }) => how.resolution(),
             Some(e) if e.named => Resolution::Exact,
             _ => Resolution::Introduced,
         };
         let voice = self.of_entity(entity, text, resolution);
-        if resolution == Resolution::Introduced { self.with_words(voice, tokens) } else { voice }
+        if matches!(resolution, Resolution::Introduced | Resolution::Role) { self.with_words(voice, tokens) } else { voice }
     }
 
     /// The entity of a kind that was mentioned, or spoke, last before a token; else one of the title.
