@@ -352,6 +352,8 @@ mod tests {
         let holder = |day: &str| gazetteer.holder("president", "x", day.parse().unwrap()).map(|a| a.key.to_string());
         assert_eq!(holder("2000-12-31"), None);
         assert_eq!(holder("2003-07-01").as_deref(), Some("a"));
-        assert_eq!(holder("2010-07-01").as_deref(), Some("b"));
+        assert_eq!(holder("2006-01-01").as_deref(), Some("b"));
+        // After the last day that the source knows of, nobody is known to hold it.
+        assert_eq!(holder("2010-07-01"), None);
     }
 }
