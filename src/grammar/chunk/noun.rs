@@ -13,7 +13,8 @@ use crate::text::token::Shape;
 impl Chunker<'_, '_> {
     /// The noun group that begins here.
     pub(super) fn noun_group(&self, at: usize) -> Option<(usize, NounGroup)> {
-        if self.analysis.quantity(at).is_none() && self.class(at) == Class::Pronoun && !self.determines(at) {
+        let pronoun = self.class(at) == Class::Pronoun && !self.determines(at) || self.partitive(at);
+        if self.analysis.quantity(at).is_none() && pronoun {
             let group = NounGroup { head: index(at), determiner: None, name: None, pronoun: true, counted: false };
             return Some((at + 1, group));
         }
@@ -34,6 +35,15 @@ impl Chunker<'_, '_> {
         let head = head.copied().unwrap_or(stop - 1);
         let name = self.name(at, stop);
         Some((stop, NounGroup { head: index(head), determiner: builder.determiner.map(index), name, pronoun: false, counted: builder.counted }))
+    }
+
+    /// "most of us", "half of them": a word that can be a pronoun or a part, before the preposition that joins nouns.
+    fn partitive(&self, at: usize) -> bool {
+        !self.analysis.language.syntax.head_first
+            && !matches!(self.class(at), Class::Noun | Class::Verb | Class::Preposition)
+            && (self.analysis.reading(at, WordClass::Pronoun).is_some() || self.has(at, Flag::Fraction))
+            && self.class(at + 1) == Class::Preposition
+            && self.has(at + 1, Flag::Of)
     }
 
     /// Takes the next word into a noun group; gives the position behind it, or nothing where the group ends.

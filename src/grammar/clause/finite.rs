@@ -5,7 +5,7 @@
 use super::{Clause, ClauseKind, Parser, index, reports, takes_bare_clause, verb_lemma};
 use crate::grammar::chunk::{Item, ItemKind, VerbGroup};
 use crate::grammar::feature::Key;
-use crate::grammar::tagging::{Class, VerbForm};
+use crate::grammar::tagging::VerbForm;
 
 impl Parser<'_, '_> {
     /// Whether a conjunction stands right before a verb, adverbs aside.
@@ -44,11 +44,6 @@ impl Parser<'_, '_> {
             }
             if let Some(pending) = appositive.or(frame.pending.filter(|_| even)).filter(|_| verb.inverted.is_none()) {
                 self.new_clause(at, verb, pending);
-                return;
-            }
-            if let Some(gerund) = frame.gerund {
-                self.push(ClauseKind::Complement, gerund);
-                self.take(at, Some(index(gerund)));
                 return;
             }
             if self.open.len() > 1 && self.can_leave() {
@@ -135,11 +130,7 @@ impl Parser<'_, '_> {
         let conjunction = (cut..pending).find(|i| matches!(self.kind(*i), Some(ItemKind::Coordinator)));
         let comma = (cut..pending).any(|i| matches!(self.kind(i), Some(ItemKind::Comma)));
         let report = reports(self.analysis, verb) && !verb.passive;
-        if conjunction.is_none()
-            && let Some(start) = self.fronted(pending)
-        {
-            self.push(ClauseKind::Complement, start);
-        } else if conjunction.is_none() && comma && report {
+        if conjunction.is_none() && comma && report {
             self.push(ClauseKind::Incise, pending);
         } else if conjunction.is_some() && report {
             while self.open.len() > 1 {
@@ -149,7 +140,7 @@ impl Parser<'_, '_> {
         } else if conjunction.is_some() || comma {
             self.coordinate_clause(cut, pending);
         } else if self.last_verb_takes_bare_clause() {
-            self.push(ClauseKind::Complement, pending);
+            self.push(ClauseKind::Complement, self.described_from(pending));
         } else if self.open.len() > 1 && self.can_leave() {
             self.pop(pending);
             let id = self.top();
@@ -162,38 +153,15 @@ impl Parser<'_, '_> {
         self.take(at, Some(index(pending)));
     }
 
-    /// Where a bare clause begins that has more than its subject before its verb: "said in this case, people …", "said corrected figures set …". What
-    /// tells only when it was said is not part of it.
-    fn fronted(&mut self, subject: usize) -> Option<usize> {
-        let verb = self.frame().last_verb.filter(|_| self.last_verb_takes_bare_clause())?;
-        let start = self.behind_time(verb + 1);
-        let between = self.items.get(start..subject)?;
-        let Some(first) = between.first() else { return (start > verb + 1).then_some(subject) };
-        let closed = between.last().is_some_and(|i| matches!(i.kind, ItemKind::Comma));
-        let opens = match first.kind {
-            ItemKind::Preposition => closed,
-            ItemKind::Adverb if first.span.len() > 1 => closed,
-            // "smell training", "safer staffing": words that describe the subject.
-            ItemKind::Adverb | ItemKind::Verb(_) | ItemKind::Other => between.iter().all(|i| self.describes(i)),
+    /// Where the words begin that stand before a noun, right behind the last verb: "said corrected figures set …".
+    fn described_from(&self, noun: usize) -> usize {
+        let verb = self.frames.last().and_then(|f| f.last_verb).unwrap_or(noun);
+        let describes = |i: usize| match self.kind(i) {
+            Some(ItemKind::Verb(verb)) => !verb.auxiliary && matches!(verb.form, VerbForm::Participle | VerbForm::Gerund),
+            Some(ItemKind::Adverb | ItemKind::Other) => true,
             _ => false,
         };
-        let plain = between.iter().all(|i| !matches!(i.kind, ItemKind::Mark | ItemKind::Quotation(_) | ItemKind::Coordinator | ItemKind::Complementiser));
-        (opens && plain).then_some(start)
-    }
-
-    /// The item behind a time that a comma closes: "said on Tuesday, …".
-    fn behind_time(&self, at: usize) -> usize {
-        let preposition = matches!(self.items.get(at), Some(i) if matches!(i.kind, ItemKind::Preposition) && i.span.len() == 1);
-        let time = at + usize::from(preposition);
-        let closed = matches!(self.kind(time), Some(ItemKind::Time)) && matches!(self.kind(time + 1), Some(ItemKind::Comma));
-        if closed { time + 2 } else { at }
-    }
-
-    /// Whether an item is a word that can describe the noun behind it: an adjective or participle.
-    fn describes(&self, item: &Item) -> bool {
-        let class = self.analysis.tag_at(item.span.range().start).class;
-        let participle = item.verb().is_some_and(|v| !v.auxiliary && matches!(v.form, VerbForm::Participle | VerbForm::Gerund));
-        item.span.len() == 1 && (participle || matches!(class, Class::Adjective | Class::Verb | Class::Noun))
+        if (verb + 1..noun).all(describes) { verb.saturating_add(1).min(noun) } else { noun }
     }
 
     pub(super) fn last_verb_takes_bare_clause(&mut self) -> bool {

@@ -8,6 +8,7 @@
 //! A clause begins at a complementiser, a relative pronoun, a subordinator, at a noun that follows a verb that takes a bare
 //! clause, or behind a comma or conjunction. It ends where a verb needs a subject that an outer clause still holds.
 
+mod bare;
 mod finite;
 mod nonfinite;
 mod opening;
@@ -127,8 +128,15 @@ fn takes_bare_clause(analysis: &Analysis<'_>, verb: &VerbGroup) -> bool {
 /// Finds the clauses of a run of items.
 #[must_use]
 pub fn clauses(analysis: &Analysis<'_>, items: &[Item]) -> Clauses {
-    let mut parser =
-        Parser { analysis, items, out: Clauses { subjects: vec![None; items.len()], ..Clauses::default() }, marks: 0, open: Vec::new(), frames: Vec::new() };
+    let mut parser = Parser {
+        analysis,
+        items,
+        out: Clauses { subjects: vec![None; items.len()], ..Clauses::default() },
+        marks: 0,
+        open: Vec::new(),
+        frames: Vec::new(),
+        bare: None,
+    };
     parser.push(ClauseKind::Main, 0);
     for at in 0..items.len() {
         parser.step(at);
@@ -181,8 +189,6 @@ struct Frame {
     commas_pending: u32,
     /// The last verb that was taken in.
     last_verb: Option<usize>,
-    /// A gerund right behind a verb that takes a bare clause: perhaps its subject.
-    gerund: Option<usize>,
 }
 
 struct Parser<'a, 'b> {
@@ -194,13 +200,23 @@ struct Parser<'a, 'b> {
     /// The open clauses, outermost first.
     open: Vec<usize>,
     frames: Vec<Frame>,
+    /// Where a clause without a complementiser begins behind the verb that was read last.
+    bare: Option<usize>,
 }
 
 impl Parser<'_, '_> {
     fn step(&mut self, at: usize) {
         let Some(item) = self.items.get(at).copied() else { return };
+        if self.bare.take_if(|start| *start == at).is_some() {
+            self.push(ClauseKind::Complement, at);
+        }
         match item.kind {
-            ItemKind::Noun(_) => self.noun(at),
+            ItemKind::Noun(_) => {
+                if self.modified(at) {
+                    self.push(ClauseKind::Relative, at);
+                }
+                self.noun(at);
+            }
             ItemKind::Verb(verb) if verb.form.is_finite() => self.finite(at, &verb),
             ItemKind::Verb(verb) => self.nonfinite(at, &verb),
             ItemKind::Complementiser => self.complementiser(at),

@@ -18,10 +18,6 @@ impl Parser<'_, '_> {
             self.out.finite.push(index(at));
             return;
         }
-        let behind_verb = self.frame().last_verb.is_some_and(|v| (v + 1..at).all(|i| matches!(self.kind(i), Some(ItemKind::Adverb | ItemKind::Time))));
-        if verb.form == VerbForm::Gerund && behind_verb && self.last_verb_takes_bare_clause() {
-            self.frame().gerund = Some(at);
-        }
         // "saying two officers had been killed": a clause of its own behind the participle.
         let next = phrase_end(self.analysis, self.items, at + 1, self.items.len());
         if verb.form != VerbForm::Participle && next > at + 1 && takes_bare_clause(self.analysis, verb) && self.next_is_finite(next) {

@@ -93,10 +93,12 @@ impl Parser<'_, '_> {
         let last = frame.last_verb.and_then(|v| self.items.get(v).and_then(Item::verb).map(|verb| (v, verb)));
         let Some((verb_at, verb)) = last else { return false };
         let one_phrase = frame.pending.is_some_and(|p| p == verb_at + 1);
+        // "told the BBC that strike action could follow": behind such a verb "that" is no relative pronoun, whatever the next word is taken for.
+        let surely = self.analysis.complementises(item.span.start as usize) && !self.analysis.language.syntax.head_first;
         self.analysis.has(item.span.start as usize, Flag::Complementiser)
             && one_phrase
             && verb_readings(self.analysis, verb).any(told)
-            && !self.next_is_finite(at + 1)
+            && (surely || !self.next_is_finite(at + 1))
     }
 
     pub(super) fn relative(&mut self, at: usize) {

@@ -3,7 +3,7 @@
 //! In: where a clause begins or ends, a verb with its subject. Out: the clauses, in the parser.
 
 use super::{Clause, ClauseKind, Frame, ItemId, Parser, index};
-use crate::grammar::chunk::ItemKind;
+use crate::grammar::chunk::{Item, ItemKind};
 
 impl Parser<'_, '_> {
     pub(super) fn top(&self) -> usize {
@@ -121,8 +121,9 @@ impl Parser<'_, '_> {
         frame.pending = None;
         frame.appositive = None;
         frame.joined = None;
-        frame.gerund = None;
         frame.commas_pending = 0;
         frame.last_verb = Some(at);
+        let takes = subject.and_then(|_| self.items.get(at)).and_then(Item::verb);
+        self.bare = takes.and_then(|verb| self.bare_from(at, verb));
     }
 }

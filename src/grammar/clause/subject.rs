@@ -43,7 +43,7 @@ impl Parser<'_, '_> {
                 .and_then(|b| self.items.get(b))
                 .and_then(Item::verb)
                 .is_some_and(|v| !v.form.is_finite() && Some(at - 1) != self.frames.last().and_then(|f| f.last_verb));
-            if object && (self.frame().pending.is_some() || self.frame().gerund.is_some()) {
+            if object && self.frame().pending.is_some() {
                 return;
             }
             let pending = self.frame().pending;

@@ -79,7 +79,8 @@ impl<'a> Matcher<'a, '_> {
             Type::ThatClause => self.opens_complement(cue, at).then(|| at + 1..self.complement_end(cue, at)),
             Type::BareClause => {
                 let clause = self.clause_from(at).filter(|c| c.kind == ClauseKind::Complement)?;
-                (noun || self.is_bare(clause)).then_some(at..clause.end as usize).map(|run| self.cut(cue, run))
+                let that = matches!(self.kind(at), Some(ItemKind::Complementiser | ItemKind::Relative));
+                (!that && clause.verb.is_some()).then_some(at..clause.end as usize).map(|run| self.cut(cue, run))
             }
             Type::Question => self.question(cue, at),
             Type::Infinitive => self.infinitive(cue, at).map(|from| from..self.rest_end(cue, from)),
@@ -109,6 +110,10 @@ impl<'a> Matcher<'a, '_> {
     /// Whether a complementiser stands at `at`, also one that looks like a relative pronoun.
     fn opens_complement(&self, cue: &Cue<'a>, at: usize) -> bool {
         let Some(item) = self.items.get(at) else { return false };
+        // "said reports that … were false": what is said has begun before it.
+        if self.segment.clauses.clauses.iter().any(|c| c.kind == ClauseKind::Complement && (cue.end..at).contains(&(c.start as usize))) {
+            return false;
+        }
         match item.kind {
             ItemKind::Complementiser => true,
             ItemKind::Relative if self.clause_from(at).is_some_and(|c| c.kind == ClauseKind::Complement) => true,
@@ -123,14 +128,6 @@ impl<'a> Matcher<'a, '_> {
     /// The clause whose first item is `at`.
     fn clause_from(&self, at: usize) -> Option<&Clause> {
         self.segment.clauses.clauses.iter().find(|c| c.start as usize == at && c.kind != ClauseKind::Main)
-    }
-
-    /// Whether a clause begins with neither a complementiser nor another clause: what stands before its subject belongs to it.
-    fn is_bare(&self, clause: &Clause) -> bool {
-        let opener = self.kind(clause.start as usize);
-        let gerund = self.verb(clause.start as usize).is_some_and(|v| v.form == VerbForm::Gerund);
-        clause.subject.is_some_and(|s| s > clause.start || gerund)
-            && !matches!(opener, Some(ItemKind::Complementiser | ItemKind::Relative | ItemKind::Subordinator))
     }
 
     /// Whether a finite verb stands at `at` whose subject is the relative pronoun that opens the clause of the cue.
@@ -170,6 +167,10 @@ impl<'a> Matcher<'a, '_> {
         // "demande à ceux qui l'ont vu de …": whom the cue is directed at.
         let whom = || matches!(item.kind, ItemKind::Relative) && self.phrase_infinitive(cue, cue.end).is_some();
         if at.checked_sub(1).is_some_and(about) || whom() {
+            return None;
+        }
+        // "said if the river rises, the bridge will close": a clause that goes on behind it.
+        if matches!(item.kind, ItemKind::Subordinator) && self.clause_from(at).is_some_and(|c| c.kind == ClauseKind::Complement) {
             return None;
         }
         let asks = self.analysis.has(first, Flag::Interrogative) || self.analysis.marked(first, Flag::Whether);

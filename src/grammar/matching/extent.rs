@@ -54,7 +54,8 @@ impl<'a> Matcher<'a, '_> {
                 _ => false,
             };
             if ends || !self.under(clause, own) {
-                return run.start..self.back_over_joints(run.start, at);
+                let sign = matches!(kind, ItemKind::Stop | ItemKind::Semicolon | ItemKind::Close);
+                return run.start..if sign { at } else { self.back_over_joints(run.start, at) };
             }
         }
         run
