@@ -4,7 +4,7 @@
     python3 tests/remote_check.py SELON PATH…
 
 SELON is a program that was built with `--features remote`. Starts each server on free ports of this machine, in a folder that is thrown away, and checks
-1. that the documents at PATH…, and some with hostile names, give the same exports there as in a folder, byte by byte, and that a second ingest changes nothing;
+1. that the documents at PATH…, and some with hostile names, give the same exports and the same table of claims there as in a folder, and that a second ingest changes nothing;
 2. that all named questions give the same rows there, in the folder, and in rdflib;
 3. that queries do not see what else a server holds, and that nothing of it is touched;
 4. that Virtuoso is written to by a user with a password, shown by Digest authentication, and by no other;
@@ -12,6 +12,8 @@ SELON is a program that was built with `--features remote`. Starts each server o
 
 rdflib and Oxigraph's server are installed into a throw-away environment under target/ when they are missing; Virtuoso is Debian's virtuoso-opensource.
 """
+import csv
+import io
 import json
 import os
 import shutil
@@ -157,6 +159,14 @@ def same_exports(server, folder_store, when):
             complain(f"{server.name}, {when}: {syntax} is not what it is in a folder")
     if selon(server.store, "export", "--redact", "persons") != selon(folder_store, "export", "--redact", "persons"):
         complain(f"{server.name}, {when}: without names it is not what it is in a folder")
+    for options in ([], ["--redact", "persons"], ["--published-by", "2020-11-30"], ["--act", "confirm"]):
+        if table(server.store, options) != table(folder_store, options):
+            complain(f"{server.name}, {when}: the table of claims {options} is not what it is in a folder")
+
+
+def table(store, options):
+    """The table of claims, without what takes the texts of a folder."""
+    return [{k: v for k, v in row.items() if k != "origins"} for row in csv.DictReader(io.StringIO(selon(store, "claims", *options), newline=""))]
 
 
 def cells(answer):

@@ -114,6 +114,8 @@ pub struct Row {
     pub grade: Vec<String>,
     /// What was noted.
     pub note: Vec<String>,
+    /// To how many independent origins the figure goes back, from this voice on this day; only where texts were compared for it.
+    pub origins: Option<usize>,
 }
 
 /// Which claims are wanted; none: all.
