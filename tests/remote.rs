@@ -154,7 +154,9 @@ mod server {
         let bench = Bench::new();
         bench.file("a.txt", ONE);
         let wants = |nonce: &str| {
-            let head = format!("WWW-Authenticate: Basic realm=\"b\"\r\nWWW-Authenticate: Digest realm=\"r, s\", nonce=\"{nonce}\", qop=\"auth,auth-int\", opaque=\"o\"\r\n");
+            let head = format!(
+                "WWW-Authenticate: Basic realm=\"b\"\r\nWWW-Authenticate: Digest realm=\"r, s\", nonce=\"{nonce}\", qop=\"auth,auth-int\", opaque=\"o\"\r\n"
+            );
             answer("401 Unauthorized", &head, "")
         };
         let (none, done) = (rows(NO_ROWS), answer("204 No Content", "", ""));

@@ -18,11 +18,11 @@ use crate::graph::archive::Archive;
 use crate::graph::compare::ledger::{Comparison, FigureOrigins};
 use crate::graph::compare::wanted::Wanted;
 use crate::graph::corpus::Corpus;
-#[cfg(feature = "remote")]
-use crate::graph::{facts::Facts, redact};
 use crate::graph::project;
 use crate::graph::snapshot::{self, Selection};
 use crate::graph::view::{self, Filter, Row};
+#[cfg(feature = "remote")]
+use crate::graph::{facts::Facts, redact};
 use crate::rdf::ontology;
 use crate::rdf::vocab::schemes;
 

@@ -34,9 +34,11 @@ pub(super) type Offer = (String, Vec<(String, String)>);
 impl Challenge {
     /// The best that some offers have, where there is one that is understood.
     pub(super) fn of(offers: &[Offer]) -> Option<Self> {
-        offers.iter().filter(|(scheme, _)| scheme == "digest").filter_map(|(_, said)| Self::read(said)).reduce(|a, b| {
-            if b.algorithm > a.algorithm { b } else { a }
-        })
+        offers.iter().filter(|(scheme, _)| scheme == "digest").filter_map(|(_, said)| Self::read(said)).reduce(
+            |a, b| {
+                if b.algorithm > a.algorithm { b } else { a }
+            },
+        )
     }
 
     fn read(said: &[(String, String)]) -> Option<Self> {
@@ -69,9 +71,9 @@ impl Challenge {
         let (who, what) = (hash(&[name, &self.realm, password]), hash(&[method, uri]));
         let response = if self.counted { hash(&[&who, &self.nonce, &count, own, "auth", &what]) } else { hash(&[&who, &self.nonce, &what]) };
         // A header is ASCII; another name is written as RFC 7616 has it.
-        let user = if name.is_ascii() { format!("username={}", quoted(name)) } else { format!("username*=UTF-8''{}", utf8_percent_encode(name, NON_ALPHANUMERIC)) };
-        let mut header =
-            format!("Digest {user}, realm={}, nonce={}, uri={}, response=\"{response}\"", quoted(&self.realm), quoted(&self.nonce), quoted(uri));
+        let user =
+            if name.is_ascii() { format!("username={}", quoted(name)) } else { format!("username*=UTF-8''{}", utf8_percent_encode(name, NON_ALPHANUMERIC)) };
+        let mut header = format!("Digest {user}, realm={}, nonce={}, uri={}, response=\"{response}\"", quoted(&self.realm), quoted(&self.nonce), quoted(uri));
         if let Some(named) = &self.named {
             header += &format!(", algorithm={named}");
         }
@@ -175,7 +177,9 @@ mod tests {
         assert_eq!(all.iter().map(|(scheme, _)| scheme.as_str()).collect::<Vec<_>>(), ["digest", "negotiate", "digest"]);
         let header = Challenge::of(&all[..1]).map(|mut c| c.answer_with(OWN, MUFASA, "GET", "/dir/index.html")).unwrap_or_default();
         assert_eq!(response(&header), Some("8ca523f5e9506fed4657c9700eebdbec"), "{header}");
-        assert!(header.contains(r#"opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS""#) && header.contains("nc=00000001") && header.contains("algorithm=MD5"));
+        assert!(
+            header.contains(r#"opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS""#) && header.contains("nc=00000001") && header.contains("algorithm=MD5")
+        );
         let header = Challenge::of(&all).map(|mut c| c.answer_with(OWN, MUFASA, "GET", "/dir/index.html")).unwrap_or_default();
         assert_eq!(response(&header), Some("753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"), "the stronger one is taken");
         // RFC 2617, 3.5; and the same as before 1999, without counting.
@@ -191,7 +195,13 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_not_answered() {
-        for offered in ["", "Basic realm=\"x\"", "Digest realm=\"x\"", "Digest nonce=\"x\", realm=\"y\", algorithm=SHA-512-256", "Digest nonce=\"x\", realm=\"y\", qop=auth-int"] {
+        for offered in [
+            "",
+            "Basic realm=\"x\"",
+            "Digest realm=\"x\"",
+            "Digest nonce=\"x\", realm=\"y\", algorithm=SHA-512-256",
+            "Digest nonce=\"x\", realm=\"y\", qop=auth-int",
+        ] {
             assert_eq!(Challenge::of(&offers(offered)), None, "{offered}");
         }
         let quotes = offers(r#"Basic realm="a, \"b\" = c", digest nonce=n, realm="r\\""#);
