@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::ValueEnum;
+use oxigraph::model::vocab::xsd;
+use oxigraph::model::{Literal, Term};
 
 use super::Error;
-use super::output::{is_terminal, stdout};
+use super::output::{is_terminal, spreadsheet, stdout};
 use super::table::{write_csv, write_table};
 use crate::graph::answer::{self, Standard};
 use crate::graph::archive::Archive;
@@ -35,7 +37,7 @@ pub(super) struct OutputArgs {
     /// A table on a terminal, CSV in a pipe, Turtle for graphs, unless something else is asked for
     #[arg(long, short)]
     format: Option<Format>,
-    /// Leave cells of CSV as they are, even where a spreadsheet would take them for formulas
+    /// Leave cells of CSV and TSV as they are, even where a spreadsheet would take them for formulas
     #[arg(long)]
     raw: bool,
     /// How long the query may run, in seconds
@@ -98,6 +100,21 @@ impl Args {
     }
 }
 
+/// Rows whose words no spreadsheet takes for formulas: it drops the quotes that terms have around them.
+fn guarded(rows: &Rows) -> Rows {
+    let guard = |term: &Term| {
+        let Term::Literal(literal) = term else { return term.clone() };
+        let value = spreadsheet(literal.value());
+        match literal.language() {
+            Some(language) => Literal::new_language_tagged_literal_unchecked(value, language).into(),
+            None if literal.datatype() == xsd::STRING => Literal::from(value).into(),
+            None => term.clone(),
+        }
+    };
+    let cells = |row: &Vec<Option<Term>>| row.iter().map(|term| term.as_ref().map(guard)).collect();
+    Rows { rows: rows.rows.iter().map(cells).collect(), ..rows.clone() }
+}
+
 impl OutputArgs {
     /// What the query may cost.
     pub(super) fn limits(&self) -> Limits {
@@ -135,7 +152,8 @@ impl OutputArgs {
         match self.format.unwrap_or(if is_terminal() { Format::Table } else { Format::Csv }) {
             Format::Table => write_table(out, &head, answer::cells(rows, base))?,
             Format::Csv => write_csv(out, &head, answer::values(rows), self.raw)?,
-            Format::Tsv => answer::write_rows(rows, Standard::Tsv, out)?,
+            Format::Tsv if self.raw => answer::write_rows(rows, Standard::Tsv, out)?,
+            Format::Tsv => answer::write_rows(&guarded(rows), Standard::Tsv, out)?,
             Format::Json => answer::write_rows(rows, Standard::Json, out)?,
             Format::Xml => answer::write_rows(rows, Standard::Xml, out)?,
             _ => return Err(Error::usage("this query gives rows").hint("choose table, csv, tsv, json or xml, or ask with CONSTRUCT")),
