@@ -150,7 +150,7 @@ mod server {
 
     #[test]
     fn who_asks_is_shown_by_digest_and_the_password_to_nobody() {
-        let md5 = |parts: &[&str]| md5::Md5::digest(parts.join(":")).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let md5 = |parts: &[&str]| md5::Md5::digest(parts.join(":")).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
         let bench = Bench::new();
         bench.file("a.txt", ONE);
         let wants = |nonce: &str| {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use oxigraph::io::{JsonLdProfile, JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 use serde_json::{Map, Value, json};
 
 use super::vocab::{NS, PREFIXES, VOC};
@@ -208,7 +208,7 @@ fn in_words(object: &Term) -> Value {
         Term::BlankNode(node) => json!({ "@id": node.to_string() }),
         Term::Literal(literal) => match (literal.language(), literal.datatype()) {
             (Some(language), _) => json!({ "@value": literal.value(), "@language": language }),
-            (None, kind) if kind == NamedNodeRef::from(xsd::STRING) => json!(literal.value()),
+            (None, kind) if kind == xsd::STRING => json!(literal.value()),
             (None, kind) => json!({ "@value": literal.value(), "@type": kind.as_str() }),
         },
     }
