@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::ValueEnum;
-use oxigraph::model::vocab::xsd;
-use oxigraph::model::{Literal, Term};
 
 use super::Error;
 use super::output::{is_terminal, spreadsheet, stdout};
@@ -100,21 +98,6 @@ impl Args {
     }
 }
 
-/// Rows whose words no spreadsheet takes for formulas: it drops the quotes that terms have around them.
-fn guarded(rows: &Rows) -> Rows {
-    let guard = |term: &Term| {
-        let Term::Literal(literal) = term else { return term.clone() };
-        let value = spreadsheet(literal.value());
-        match literal.language() {
-            Some(language) => Literal::new_language_tagged_literal_unchecked(value, language).into(),
-            None if literal.datatype() == xsd::STRING => Literal::from(value).into(),
-            None => term.clone(),
-        }
-    };
-    let cells = |row: &Vec<Option<Term>>| row.iter().map(|term| term.as_ref().map(guard)).collect();
-    Rows { rows: rows.rows.iter().map(cells).collect(), ..rows.clone() }
-}
-
 impl OutputArgs {
     /// What the query may cost.
     pub(super) fn limits(&self) -> Limits {
@@ -153,7 +136,8 @@ impl OutputArgs {
             Format::Table => write_table(out, &head, answer::cells(rows, base))?,
             Format::Csv => write_csv(out, &head, answer::values(rows), self.raw)?,
             Format::Tsv if self.raw => answer::write_rows(rows, Standard::Tsv, out)?,
-            Format::Tsv => answer::write_rows(&guarded(rows), Standard::Tsv, out)?,
+            // A spreadsheet drops the quotes that words have around them.
+            Format::Tsv => answer::write_rows(&answer::with_words(rows, |words| spreadsheet(words).into_owned()), Standard::Tsv, out)?,
             Format::Json => answer::write_rows(rows, Standard::Json, out)?,
             Format::Xml => answer::write_rows(rows, Standard::Xml, out)?,
             _ => return Err(Error::usage("this query gives rows").hint("choose table, csv, tsv, json or xml, or ask with CONSTRUCT")),

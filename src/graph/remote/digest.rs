@@ -161,9 +161,9 @@ mod tests {
     use super::*;
 
     /// The examples of RFC 7616, 3.9.1.
-    const OFFERED: &str = r#"Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=MD5, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFsH4GiTo0v",
+    const OFFERED: &str = r#"Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=MD5, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v",
         opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS", Negotiate, Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=SHA-256,
-        nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFsH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS""#;
+        nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS""#;
     const OWN: &str = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
     const MUFASA: (&str, &str) = ("Mufasa", "Circle of Life");
 
