@@ -318,3 +318,13 @@ pub(super) fn grouped(number: u64) -> String {
     }
     out
 }
+
+/// A text for drawings: without what XML does not allow or what nobody sees.
+pub(super) fn harmless(text: &str) -> String {
+    text.chars().map(|c| if is_hidden(c) && c != '\n' || matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c }).collect()
+}
+
+/// Control characters and changes of direction draw nothing and can hide something.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
