@@ -14,8 +14,8 @@ use bench::Bench;
 fn what_needs_files_is_refused_before_anybody_is_asked() {
     let bench = Bench::new();
     let at = |arguments: &[&str]| bench.run(&[&["--store", "http://localhost:1/query"], arguments].concat());
-    for arguments in [&["claims"][..], &["show", "ab"], &["check"], &["stats"], &["review"], &["compare"], &["graph", "stats"], &["decisions"], &["verify"]] {
-        at(arguments).fails(2, &["needs the files of a store", "folder", "ingest, remove, query, ask, export"]);
+    for arguments in [&["show", "ab"][..], &["check"], &["stats"], &["review"], &["compare"], &["graph", "stats"], &["decisions"], &["verify"]] {
+        at(arguments).fails(2, &["needs the files of a store", "folder", "ingest, remove, query, ask, export, claims"]);
     }
     // What needs no store works as ever.
     assert!(at(&["vocab"]).ok().contains("Claim"));
@@ -30,7 +30,7 @@ fn what_needs_files_is_refused_before_anybody_is_asked() {
 fn without_the_feature_it_says_how_to_get_it() {
     let bench = Bench::new();
     bench.file("a.txt", bench::ONE);
-    for arguments in [&["ingest", "a.txt"][..], &["remove", "a.txt"], &["query", "ASK {}"], &["ask", "disputes"], &["export"]] {
+    for arguments in [&["ingest", "a.txt"][..], &["remove", "a.txt"], &["query", "ASK {}"], &["ask", "disputes"], &["export"], &["claims"]] {
         bench.run(&[&["--store", "http://localhost:1/query"], arguments].concat()).fails(2, &["built without", "--features remote"]);
     }
 }
@@ -42,6 +42,8 @@ mod server {
     use std::sync::{Arc, Mutex};
     use std::thread::spawn;
     use std::time::Instant;
+
+    use md5::Digest;
 
     use super::bench::{Bench, ONE, Run};
 
@@ -115,23 +117,72 @@ mod server {
     fn refusals_say_what_to_do_and_secrets_stay_secret() {
         let bench = Bench::new();
         let html = "Content-Type: text/html\r\n";
-        for (status, head, body, words) in [
-            ("401 Unauthorized", "WWW-Authenticate: Basic realm=\"x\"\r\n", "", &["401", "SELON_STORE_USER", "SELON_STORE_TOKEN"][..]),
-            ("401 Unauthorized", "WWW-Authenticate: Digest realm=\"x\"\r\n", "", &["401", "Digest"]),
-            ("403 Forbidden", "", "no\u{1b}[31m entry", &["403", "entry", "SELON_STORE_USER"]),
-            ("404 Not Found", html, "<h1>lost</h1>", &["404", "…/sparql"]),
-            ("302 Found", "Location: http://127.0.0.1:1/elsewhere\r\n", "", &["302", "to http://127.0.0.1:1/elsewhere", "if you trust it"]),
-            ("400 Bad Request", "Content-Type: text/plain\r\n", "line 2: syntax", &["400", "line 2: syntax"]),
-            ("200 OK", html, "<p>Welcome</p>", &["expected SPARQL results, found text/html", "…/query"]),
-            ("200 OK", "Content-Type: application/sparql-results+json\r\n", "{\"head\":{\"vars\":[\"p\"", &["cannot be read"]),
+        // How often each is asked, and whether a password is shown in the end: only to who wants one.
+        for (status, head, body, asked, shown, words) in [
+            ("401 Unauthorized", "WWW-Authenticate: Basic realm=\"x\"\r\n", "", 2, true, &["401", "SELON_STORE_USER", "SELON_STORE_TOKEN"][..]),
+            ("401 Unauthorized", "WWW-Authenticate: Digest realm=\"x\", nonce=\"n\"\r\n", "", 2, false, &["401", "SELON_STORE_USER"]),
+            ("401 Unauthorized", "WWW-Authenticate: Digest realm=\"x\", nonce=\"n\", qop=\"auth-int\"\r\n", "", 1, false, &["401", "Digest", "qop auth"]),
+            ("401 Unauthorized", "WWW-Authenticate: Negotiate\r\n", "", 1, false, &["401", "does not speak"]),
+            ("403 Forbidden", "", "no\u{1b}[31m entry", 2, true, &["403", "entry", "SELON_STORE_USER"]),
+            ("404 Not Found", html, "<h1>lost</h1>", 1, false, &["404", "…/sparql"]),
+            ("302 Found", "Location: http://127.0.0.1:1/elsewhere\r\n", "", 1, false, &["302", "to http://127.0.0.1:1/elsewhere", "if you trust it"]),
+            ("400 Bad Request", "Content-Type: text/plain\r\n", "line 2: syntax", 1, false, &["400", "line 2: syntax"]),
+            ("200 OK", html, "<p>Welcome</p>", 1, false, &["expected SPARQL results, found text/html", "…/query"]),
+            ("200 OK", "Content-Type: application/sparql-results+json\r\n", "{\"head\":{\"vars\":[\"p\"", 1, false, &["cannot be read"]),
         ] {
             let server = Server::new(&[&answer(status, head, body)]);
             let run = server.run(&bench, &["query", "ASK {}"], &[("SELON_STORE_USER", "ida"), ("SELON_STORE_PASSWORD", "se cret")]);
             run.fails(1, words);
             assert!(!run.err.contains("se cret") && !run.err.contains("aWRhOnNl") && !run.err.contains("<h1>") && !run.err.contains('\u{1b}'), "{}", run.err);
-            assert_eq!(server.asked().len(), 1, "asked once: {status}");
-            assert!(server.asked()[0].to_lowercase().contains("authorization: basic awrhonnlignyzxq="), "{}", server.asked()[0]);
+            let requests = server.asked();
+            assert_eq!(requests.len(), asked, "{status} {head}");
+            let is_shown = |request: &String| request.to_lowercase().contains("authorization: basic awrhonnlignyzxq=");
+            assert!(!is_shown(&requests[0]) && is_shown(&requests[asked - 1]) == shown, "{requests:?}");
         }
+    }
+
+    /// The value of a parameter of the header that shows who asks.
+    fn shown(request: &str, name: &str) -> String {
+        let header = request.lines().find(|line| line.to_lowercase().starts_with("authorization: digest ")).unwrap_or_default();
+        let Some((_, rest)) = header.split_once(&format!(" {name}=")) else { return String::new() };
+        rest.trim_start_matches('"').split(['"', ',']).next().unwrap().trim().to_owned()
+    }
+
+    #[test]
+    fn who_asks_is_shown_by_digest_and_the_password_to_nobody() {
+        let md5 = |parts: &[&str]| md5::Md5::digest(parts.join(":")).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
+        let bench = Bench::new();
+        bench.file("a.txt", ONE);
+        let wants = |nonce: &str| {
+            let head = format!(
+                "WWW-Authenticate: Basic realm=\"b\"\r\nWWW-Authenticate: Digest realm=\"r, s\", nonce=\"{nonce}\", qop=\"auth,auth-int\", opaque=\"o\"\r\n"
+            );
+            answer("401 Unauthorized", &head, "")
+        };
+        let (none, done) = (rows(NO_ROWS), answer("204 No Content", "", ""));
+        // What is there; then graphs are put, and after the second one the server wants to see something new.
+        let server = Server::new(&[&none, &wants("n1"), &done, &done, &wants("n2"), &done]);
+        let user = [("SELON_STORE_USER", "ida"), ("SELON_STORE_PASSWORD", "se cret")];
+        server.run(&bench, &["ingest", "a.txt", "--published", "2020-11-06"], &user).ok();
+        let requests = server.asked();
+        let (mut signed, mut counts) = (0, Vec::new());
+        for request in &requests {
+            assert!(!request.contains("se cret") && !request.to_lowercase().contains("authorization: basic"), "{request}");
+            let value = |name: &str| shown(request, name);
+            if value("response").is_empty() {
+                continue;
+            }
+            let line: Vec<&str> = request.lines().next().unwrap().split(' ').collect();
+            assert_eq!(value("uri"), line[1]);
+            assert!(request.contains("username=\"ida\"") && request.contains("realm=\"r, s\"") && value("opaque") == "o" && value("qop") == "auth");
+            let (who, what) = (md5(&["ida", "r, s", "se cret"]), md5(&[line[0], line[1]]));
+            assert_eq!(value("response"), md5(&[&who, &value("nonce"), &value("nc"), &value("cnonce"), "auth", &what]));
+            counts.push((value("nonce"), value("nc")));
+            signed += 1;
+        }
+        let expected = [("n1", "00000001"), ("n1", "00000002"), ("n1", "00000003"), ("n2", "00000001"), ("n2", "00000002")];
+        assert!(signed > 5 && requests.len() == signed + 2, "what needs no password is asked without, once more where the server asks for it: {requests:?}");
+        assert!(counts.iter().zip(expected).all(|((nonce, count), (n, c))| nonce == n && count == c), "{counts:?}");
     }
 
     #[test]
@@ -177,6 +228,7 @@ mod server {
         bench.run(&["--store", "http://x.example/query", "--graph-store", "ftp://x.example", "export"]).fails(1, &["ftp://x.example", "http://"]);
         let server = Server::new(&[&rows(NO_ROWS)]);
         server.run(&bench, &["ingest", "a.txt", "--actors", "own.ttl"], &[]).fails(2, &["--actors", "folder"]);
+        server.run(&bench, &["claims", "--as-of", "2020-11-06"], &[]).fails(2, &["--as-of", "history", "folder"]);
         server.run(&bench, &["export", "--with-text"], &[]).fails(2, &["--with-text", "folder"]);
         server.run(&bench, &["export", "--format", "claimreview"], &[]).fails(2, &["claimreview", "folder"]);
         server.run(&bench, &["query", "ASK {}"], &[("SELON_STORE_USER", "ida")]).fails(2, &["SELON_STORE_PASSWORD"]);

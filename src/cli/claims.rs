@@ -15,10 +15,14 @@ use super::output::{Destination, note};
 use super::table::{write_csv, write_json, write_markdown, write_table, write_tsv};
 use crate::claim::Reading;
 use crate::graph::archive::Archive;
+use crate::graph::compare::ledger::{Comparison, FigureOrigins};
+use crate::graph::compare::wanted::Wanted;
 use crate::graph::corpus::Corpus;
 use crate::graph::project;
 use crate::graph::snapshot::{self, Selection};
 use crate::graph::view::{self, Filter, Row};
+#[cfg(feature = "remote")]
+use crate::graph::{facts::Facts, redact};
 use crate::rdf::ontology;
 use crate::rdf::vocab::schemes;
 
@@ -105,37 +109,87 @@ pub(super) fn words(scheme: &str) -> clap::builder::PossibleValuesParser {
 
 pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     if args.columns {
-        let mut out = args.to.open()?;
-        write!(out, "{}", ontology::COLUMNS)?;
-        out.flush()?;
-        return Ok(());
+        return args.describe();
     }
-    let format = args.format.unwrap_or(if args.to.is_terminal() { Format::Table } else { Format::Csv });
-    if format == Format::Parquet {
-        parquet_can_be_written(args.to.is_terminal())?;
-    }
-    let selection = Selection { as_of: args.as_of, published_by: args.published_by, redact_persons: args.redact.is_some() };
+    let format = args.format()?;
     let archive = Archive::open(store)?;
+    let selection = args.selection();
     // The actors are needed only where something must be derived anew.
     let corpus =
         if selection == Selection::default() { Corpus::read(&archive)? } else { snapshot::of_store(&archive, selection, &project::gazetteer(&archive)?)? };
-    let filter = Filter {
-        speaker: args.speaker.clone(),
-        principal: args.principal.clone(),
-        act: args.act.clone(),
-        measure: args.measure.clone(),
-        document: args.document.clone(),
-        matching: args.matching.clone(),
-        confidence: if args.strict { Reading::SURE } else { 0 },
-    };
-    let rows = view::rows(&corpus, &filter);
-    let mut out = args.to.open()?;
-    write_rows(&mut out, &rows, format, args.raw)?;
-    out.flush()?;
-    if rows.is_empty() {
-        note("no claim is like that");
+    let origins = Comparison::new(&corpus, &Wanted::default(), |facts| archive.text(&facts.text_hash).ok()).origins();
+    args.write(&corpus, Some(&origins), format)
+}
+
+/// As [`run`], for a store at an address: what it has, which is no texts, no history and no reviews.
+#[cfg(feature = "remote")]
+pub(super) fn run_remote(address: impl Fn() -> Result<crate::graph::remote::Address, Error>, args: &Args) -> Result<(), Error> {
+    use crate::graph::remote;
+    if args.columns {
+        return args.describe();
     }
-    Ok(())
+    let format = args.format()?;
+    if args.as_of.is_some() {
+        return Err(Error::usage("--as-of: a store at an address keeps no history").hint("ask the folder of a store"));
+    }
+    let remote = remote::Remote::open(address()?)?;
+    let selection = args.selection();
+    let (documents, mut derived) = remote.read()?;
+    let mut documents: Vec<Facts> =
+        documents.into_iter().map(|quads| Facts::read(&if selection.redact_persons { redact::persons(quads) } else { quads })).collect();
+    if let Some(day) = selection.published_by {
+        documents.retain(|facts| facts.published.is_some_and(|published| published <= day));
+    }
+    if selection != Selection::default() {
+        derived = remote::derived(&documents, remote.base(), &crate::rdf::gazetteer::built_in()?)?.into_iter().flat_map(|(_, quads)| quads).collect();
+    }
+    args.write(&Corpus::new(documents, &derived), None, format)
+}
+
+impl Args {
+    /// Writes what the columns mean.
+    fn describe(&self) -> Result<(), Error> {
+        let mut out = self.to.open()?;
+        write!(out, "{}", ontology::COLUMNS)?;
+        out.flush()?;
+        Ok(())
+    }
+
+    fn format(&self) -> Result<Format, Error> {
+        let format = self.format.unwrap_or(if self.to.is_terminal() { Format::Table } else { Format::Csv });
+        if format == Format::Parquet {
+            parquet_can_be_written(self.to.is_terminal())?;
+        }
+        Ok(format)
+    }
+
+    fn selection(&self) -> Selection {
+        Selection { as_of: self.as_of, published_by: self.published_by, redact_persons: self.redact.is_some() }
+    }
+
+    /// Writes the claims that are wanted. Without origins these cells are blank.
+    fn write(&self, corpus: &Corpus, origins: Option<&FigureOrigins<'_>>, format: Format) -> Result<(), Error> {
+        let filter = Filter {
+            speaker: self.speaker.clone(),
+            principal: self.principal.clone(),
+            act: self.act.clone(),
+            measure: self.measure.clone(),
+            document: self.document.clone(),
+            matching: self.matching.clone(),
+            confidence: if self.strict { Reading::SURE } else { 0 },
+        };
+        let mut rows = view::rows(corpus, &filter);
+        for row in &mut rows {
+            row.origins = origins.zip(row.figure).and_then(|(origins, figure)| origins.get(&(row.iri.as_str(), figure)).copied());
+        }
+        let mut out = self.to.open()?;
+        write_rows(&mut out, &rows, format, self.raw)?;
+        out.flush()?;
+        if rows.is_empty() {
+            note("no claim is like that");
+        }
+        Ok(())
+    }
 }
 
 /// Whether Parquet makes sense here, before anything is read for it.

@@ -39,7 +39,7 @@ enum Format {
     Trig,
     /// A quad a line
     Nquads,
-    /// JSON-LD, expanded; `selon vocab --format context` has a context to compact it with
+    /// JSON-LD with the context of `selon vocab --format context` in it: the names of JSON are the terms of the graph
     Jsonld,
     /// Nanopublications in TriG, one a claim
     Nanopubs,

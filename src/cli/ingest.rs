@@ -13,6 +13,7 @@ use crate::graph::project;
 use crate::graph::writer::{Outcome, Prepared, Writer};
 use crate::rdf;
 use crate::rdf::canonical::canonical;
+use crate::rdf::emit::parts;
 use crate::rdf::iri::Base;
 use crate::reader::Reader;
 
@@ -132,9 +133,11 @@ impl Summary {
             Outcome::Replaced => self.replaced += 1,
             Outcome::Unchanged => {}
         }
-        self.claims += reading.claims.len();
         for claim in &reading.claims {
-            self.figures += claim.counts.len();
+            // Those are counted that the store then has.
+            let parts = parts(claim);
+            self.claims += parts;
+            self.figures += parts * claim.counts.len();
             // A voice that a document introduces is its own.
             self.speakers.extend(claim.sources.iter().map(|s| match &s.actor {
                 ActorRef::Known(key) => key.to_string(),

@@ -48,7 +48,7 @@ pub use error::{Error, Kind};
 pub struct Args {
     /// The store: a folder, made when missing; or the address of a SPARQL endpoint, http(s)://…
     ///
-    /// At an address, ingest, remove, query, ask and export work, in a selon that was built with the feature remote. A user and a password, or a token, come from
+    /// At an address, ingest, remove, query, ask, export and claims work, in a selon that was built with the feature remote. A user and a password, or a token, come from
     /// `SELON_STORE_USER` and `SELON_STORE_PASSWORD`, or `SELON_STORE_TOKEN`.
     #[arg(long, global = true, env = "SELON_STORE", default_value = "selon.db", value_name = "DIR|URL")]
     pub store: PathBuf,

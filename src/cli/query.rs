@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use super::Error;
-use super::output::{is_terminal, stdout};
+use super::output::{is_terminal, spreadsheet, stdout};
 use super::table::{write_csv, write_table};
 use crate::graph::answer::{self, Standard};
 use crate::graph::archive::Archive;
@@ -35,7 +35,7 @@ pub(super) struct OutputArgs {
     /// A table on a terminal, CSV in a pipe, Turtle for graphs, unless something else is asked for
     #[arg(long, short)]
     format: Option<Format>,
-    /// Leave cells of CSV as they are, even where a spreadsheet would take them for formulas
+    /// Leave cells of CSV and TSV as they are, even where a spreadsheet would take them for formulas
     #[arg(long)]
     raw: bool,
     /// How long the query may run, in seconds
@@ -135,7 +135,9 @@ impl OutputArgs {
         match self.format.unwrap_or(if is_terminal() { Format::Table } else { Format::Csv }) {
             Format::Table => write_table(out, &head, answer::cells(rows, base))?,
             Format::Csv => write_csv(out, &head, answer::values(rows), self.raw)?,
-            Format::Tsv => answer::write_rows(rows, Standard::Tsv, out)?,
+            Format::Tsv if self.raw => answer::write_rows(rows, Standard::Tsv, out)?,
+            // A spreadsheet drops the quotes that words have around them.
+            Format::Tsv => answer::write_rows(&answer::with_words(rows, |words| spreadsheet(words).into_owned()), Standard::Tsv, out)?,
             Format::Json => answer::write_rows(rows, Standard::Json, out)?,
             Format::Xml => answer::write_rows(rows, Standard::Xml, out)?,
             _ => return Err(Error::usage("this query gives rows").hint("choose table, csv, tsv, json or xml, or ask with CONSTRUCT")),

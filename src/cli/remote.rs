@@ -25,7 +25,7 @@ pub(super) fn run(url: &str, args: Args) -> Result<(), Error> {
 fn needs_files() -> Error {
     Error::usage("this command needs the files of a store, and so a store that is a folder")
         .hint("name a folder with --store, and ingest the documents there, too")
-        .hint("with a store at an address: ingest, remove, query, ask, export")
+        .hint("with a store at an address: ingest, remove, query, ask, export, claims")
 }
 
 #[cfg(not(feature = "remote"))]
@@ -35,7 +35,7 @@ mod there {
     pub(super) fn run(_url: &str, args: Args) -> Result<(), Error> {
         let Args { command, .. } = args;
         match command {
-            Command::Ingest(_) | Command::Remove(_) | Command::Query(_) | Command::Ask(_) | Command::Export(_) => {
+            Command::Ingest(_) | Command::Remove(_) | Command::Query(_) | Command::Ask(_) | Command::Export(_) | Command::Claims(_) => {
                 Err(Error::usage("--store http(s)://…: this selon was built without stores at an address")
                     .hint("build one with them: cargo build --release --features remote"))
             }
@@ -49,7 +49,7 @@ mod there {
     use std::env;
 
     use super::{Args, Command, Error, needs_files};
-    use crate::cli::{ask, export, ingest, query, remove};
+    use crate::cli::{ask, claims, export, ingest, query, remove};
     use crate::graph::query::prepare;
     use crate::graph::remote::{Address, Credentials, Remote};
 
@@ -60,6 +60,7 @@ mod there {
             Command::Ingest(command) => ingest::run_remote(address()?, url, command, quiet),
             Command::Remove(command) => remove::run_remote(address()?, &command),
             Command::Export(command) => export::run_remote(address()?, &command),
+            Command::Claims(command) => claims::run_remote(address, &command),
             Command::Query(command) => asked(address()?, &command),
             Command::Ask(command) => answered(address, &command),
             _ => Err(needs_files()),

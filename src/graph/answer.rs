@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use oxigraph::model::vocab::xsd;
 use oxigraph::model::{GraphName, Literal, NamedNodeRef, Quad, Term, Triple};
 use oxigraph::sparql::Variable;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
@@ -52,13 +53,26 @@ pub fn write_rows(rows: &Rows, standard: Standard, mut out: impl Write) -> std::
 fn for_xml(term: &Term) -> Term {
     let forbidden = |c: char| (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
     match term {
-        Term::Literal(literal) if literal.value().contains(forbidden) => {
-            let value = literal.value().replace(forbidden, "\u{FFFD}");
-            let tagged = literal.language().and_then(|lang| Literal::new_language_tagged_literal(&value, lang).ok());
-            tagged.unwrap_or_else(|| Literal::new_typed_literal(value, literal.datatype())).into()
-        }
+        Term::Literal(literal) if literal.value().contains(forbidden) => relabelled(literal, literal.value().replace(forbidden, "\u{FFFD}")),
         term => term.clone(),
     }
+}
+
+/// Rows with other words in place of those that they have; numbers and days stay.
+#[must_use]
+pub fn with_words(rows: &Rows, words: impl Fn(&str) -> String) -> Rows {
+    let changed = |term: &Term| match term {
+        Term::Literal(literal) if literal.language().is_some() || literal.datatype() == xsd::STRING => relabelled(literal, words(literal.value())),
+        term => term.clone(),
+    };
+    let cells = |row: &Vec<Option<Term>>| row.iter().map(|term| term.as_ref().map(changed)).collect();
+    Rows { rows: rows.rows.iter().map(cells).collect(), ..rows.clone() }
+}
+
+/// A literal with another value, of the same language or type.
+fn relabelled(literal: &Literal, value: String) -> Term {
+    let tagged = literal.language().and_then(|lang| Literal::new_language_tagged_literal(&value, lang).ok());
+    tagged.unwrap_or_else(|| Literal::new_typed_literal(value, literal.datatype())).into()
 }
 
 /// Writes yes or no as a standard result file.

@@ -114,6 +114,8 @@ pub struct Row {
     pub grade: Vec<String>,
     /// What was noted.
     pub note: Vec<String>,
+    /// To how many independent origins the figure goes back, from this voice on this day; only where texts were compared for it.
+    pub origins: Option<usize>,
 }
 
 /// Which claims are wanted; none: all.
@@ -315,4 +317,14 @@ pub(super) fn grouped(number: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A text for drawings: without what XML does not allow or what nobody sees.
+pub(super) fn harmless(text: &str) -> String {
+    text.chars().map(|c| if is_hidden(c) && c != '\n' || matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c }).collect()
+}
+
+/// Control characters and changes of direction draw nothing and can hide something.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

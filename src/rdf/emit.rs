@@ -332,6 +332,12 @@ struct Voices<'a> {
     targets: Vec<&'a Source>,
 }
 
+/// How many claims of the graph one of a reading is: one for each of those who speak against each other, else one.
+#[must_use]
+pub fn parts(claim: &Claim) -> usize {
+    voices(claim).len()
+}
+
 /// The voices of a claim: together, or parted where they speak against each other.
 fn voices(claim: &Claim) -> Vec<Voices<'_>> {
     let mutual = claim.sources.len() > 1 && claim.directed_at.iter().any(|t| claim.sources.iter().any(|s| s.actor == t.actor));

@@ -9,6 +9,7 @@ pub mod emit;
 pub mod error;
 pub mod gazetteer;
 pub mod iri;
+mod jsonld;
 pub mod known;
 pub mod ontology;
 pub mod own;

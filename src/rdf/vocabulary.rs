@@ -91,9 +91,32 @@ impl Vocabulary {
         let is_property = |name: &str| self.properties.iter().any(|term| short(&term.name) == name);
         context.extend(PREFIXES.iter().filter(|(name, _)| !is_property(name)).map(|(name, iri)| ((*name).to_owned(), json!({ "@id": iri, "@prefix": true }))));
         for term in self.classes.iter().chain(&self.properties) {
-            context.insert(short(&term.name).to_owned(), definition(term));
+            context.insert(short(&term.name).to_owned(), self.definition(term));
         }
         json!({ "@context": context })
+    }
+
+    /// How the values of a property are written in JSON: words of a list, IRIs, typed values, words in a language, or plain text.
+    fn definition(&self, term: &Term) -> Value {
+        if let Some(scheme) = term.scheme() {
+            let list = format!("{VOC}{scheme}/");
+            let mut context = Map::from_iter([("@vocab".to_owned(), json!(list))]);
+            // A word of the list that has another meaning in the context (a kind `country`, a verdict `grade`) is the word here.
+            let is_term = |word: &&Word| {
+                let mut terms = self.classes.iter().chain(&self.properties);
+                terms.any(|term| short(&term.name) == word.name) || PREFIXES.iter().any(|(name, _)| *name == word.name)
+            };
+            let words = self.schemes.iter().filter(|s| s.name == scheme).flat_map(|s| &s.words);
+            context.extend(words.filter(is_term).map(|word| (word.name.clone(), json!(format!("{list}{}", word.name)))));
+            return json!({ "@id": term.name, "@type": "@vocab", "@context": context });
+        }
+        let is_datatype = |range: &String| range.starts_with("xsd:") || range == "rdf:langString";
+        match term.range.as_slice() {
+            [range] if range == "rdf:langString" => json!({ "@id": term.name, "@container": "@language" }),
+            [range] if range.starts_with("xsd:") && range != "xsd:string" => json!({ "@id": term.name, "@type": range }),
+            ranges if !ranges.is_empty() && !ranges.iter().any(is_datatype) => json!({ "@id": term.name, "@type": "@id" }),
+            _ => json!({ "@id": term.name }),
+        }
     }
 }
 
@@ -103,20 +126,6 @@ impl Term {
     pub fn scheme(&self) -> Option<&str> {
         let (_, behind) = self.meaning.split_once("From the scheme ")?;
         behind.split([';', '.']).next()
-    }
-}
-
-/// How the values of a property are written in JSON: words of a list, IRIs, typed values, words in a language, or plain text.
-fn definition(term: &Term) -> Value {
-    if let Some(scheme) = term.scheme() {
-        return json!({ "@id": term.name, "@type": "@vocab", "@context": { "@vocab": format!("{VOC}{scheme}/") } });
-    }
-    let is_datatype = |range: &String| range.starts_with("xsd:") || range == "rdf:langString";
-    match term.range.as_slice() {
-        [range] if range == "rdf:langString" => json!({ "@id": term.name, "@container": "@language" }),
-        [range] if range.starts_with("xsd:") && range != "xsd:string" => json!({ "@id": term.name, "@type": range }),
-        ranges if !ranges.is_empty() && !ranges.iter().any(is_datatype) => json!({ "@id": term.name, "@type": "@id" }),
-        _ => json!({ "@id": term.name }),
     }
 }
 

@@ -2,11 +2,10 @@
 
 use std::io::{self, Write};
 
-use oxigraph::io::{JsonLdProfile, JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::Quad;
 
 use super::iri::Base;
-use super::turtle;
+use super::{jsonld, turtle};
 
 /// A syntax in which graphs are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +16,7 @@ pub enum Syntax {
     TriG,
     /// A quad a line.
     NQuads,
-    /// JSON with a context.
+    /// JSON with [the context](super::vocabulary::Vocabulary::context) in it.
     JsonLd,
 }
 
@@ -36,7 +35,7 @@ pub fn write(quads: &[Quad], syntax: Syntax, base: &Base, out: impl Write) -> io
         Syntax::Turtle => turtle::turtle(quads, base, out),
         Syntax::TriG => turtle::trig(quads, base, out),
         Syntax::NQuads => nquads(quads, out),
-        Syntax::JsonLd => jsonld(quads, out),
+        Syntax::JsonLd => jsonld::write(quads, out),
     }
 }
 
@@ -45,18 +44,4 @@ fn nquads(quads: &[Quad], mut out: impl Write) -> io::Result<()> {
         writeln!(out, "{quad} .")?;
     }
     Ok(())
-}
-
-/// Expanded JSON-LD, which needs no context.
-fn jsonld(quads: &[Quad], mut out: impl Write) -> io::Result<()> {
-    let format = RdfFormat::JsonLd { profile: JsonLdProfileSet::from(JsonLdProfile::Streaming) };
-    let mut writer = RdfSerializer::from_format(format).for_writer(&mut out);
-    // The serializer opens a node whenever graph or subject change, so it needs them grouped.
-    let mut order: Vec<&Quad> = quads.iter().collect();
-    order.sort_by_cached_key(|q| (q.graph_name.to_string(), q.subject.to_string(), q.predicate.as_str().to_owned(), q.object.to_string()));
-    for quad in order {
-        writer.serialize_quad(quad)?;
-    }
-    writer.finish()?;
-    writeln!(out)
 }

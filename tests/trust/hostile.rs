@@ -102,12 +102,13 @@ fn no_cell_is_a_formula() {
     let id = claims(&bench)[0]["claim"].as_str().unwrap().to_owned();
     bench.run(&["review", &id, "note", HOSTILE[0], "--by", HOSTILE[3]]).ok();
     let ask = "SELECT ?name ?title { ?source selon:name ?name ; selon:inDocument ?d . ?d schema:headline ?title }";
-    let commands: [(&[&str], u8); 6] = [
+    let commands: [(&[&str], u8); 7] = [
         (&["claims", "--format", "csv"], b','),
         (&["claims", "--format", "tsv"], b'\t'),
         (&["verify", "--format", "csv"], b','),
         (&["review", "--format", "csv"], b','),
         (&["query", ask, "--format", "csv"], b','),
+        (&["query", ask, "--format", "tsv"], b'\t'),
         (&["graph", "neighbors", "<script>alert(1)</script>", "--format", "csv"], b','),
     ];
     for (arguments, delimiter) in commands {

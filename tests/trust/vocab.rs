@@ -115,6 +115,51 @@ fn the_context_makes_a_graph_of_json() {
     assert_eq!(lines, should);
 }
 
+/// A word of a list is that word, whatever else has its name.
+#[test]
+fn the_context_knows_all_words_of_all_lists() {
+    let vocabulary = selon::rdf::vocabulary::vocabulary().unwrap();
+    let context = vocabulary.context();
+    let (mut asked, mut double) = (0, Vec::new());
+    for (property, scheme) in vocabulary.properties.iter().filter_map(|p| Some((p, p.scheme()?))) {
+        let name = property.name.strip_prefix("selon:").unwrap();
+        for word in vocabulary.schemes.iter().filter(|s| s.name == scheme).flat_map(|s| &s.words) {
+            let document = json!({ "@context": context["@context"], "@id": "http://x.example/", name: word.name }).to_string();
+            let format = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
+            let found: Vec<String> = RdfParser::from_format(format).for_slice(document.as_bytes()).map(|q| q.unwrap().object.to_string()).collect();
+            assert_eq!(found, [format!("<https://w3id.org/selon/voc/{scheme}/{}>", word.name)], "{name}");
+            asked += 1;
+            double.extend(context["@context"].get(&word.name).map(|_| word.name.clone()));
+        }
+    }
+    assert!(
+        asked > 90 && double.contains(&"country".to_owned()) && double.contains(&"grade".to_owned()),
+        "{asked} words, of which {double:?} have two meanings"
+    );
+}
+
+/// What is exported has the context in it and the names of its terms, and is the same graph.
+#[test]
+fn exported_json_has_the_names_of_the_context() {
+    let bench = Bench::with_example();
+    let text = bench.run(&["export", "--format", "jsonld"]).ok();
+    let json: Value = serde_json::from_str(&text).unwrap();
+    let context: Value = serde_json::from_str(&bench.run(&["vocab", "--format", "context"]).ok()).unwrap();
+    assert_eq!(json["@context"], context["@context"]);
+    let nodes = || json["@graph"].as_array().unwrap().iter().flat_map(|graph| graph["@graph"].as_array().unwrap());
+    let claim = nodes().find(|node| node["@type"] == "Claim" && node["act"] == "confirm").unwrap();
+    assert!(claim["source"].is_string() && claim["cue"]["fr"].is_string() && claim["confidence"].is_u64(), "{claim:#}");
+    assert!(nodes().any(|node| node["kind"] == "country") && nodes().any(|node| node["nif:anchorOf"].is_string()));
+    let read = |text: &str, format: RdfFormat| -> std::collections::BTreeSet<String> {
+        RdfParser::from_format(format).for_slice(text.as_bytes()).map(|q| q.unwrap().to_string()).collect()
+    };
+    let quads = read(&bench.run(&["export", "--format", "nquads"]).ok(), RdfFormat::NQuads);
+    assert_eq!(read(&text, RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }), quads);
+    // An IRI that looks like a short form of another one is left what it is.
+    let odd = bench.run(&["query", "CONSTRUCT { <act:deny> a <agent:x> } WHERE {}", "--format", "jsonld"]).ok();
+    assert!(odd.contains("\"act:deny\"") && !odd.contains("@context"), "{odd}");
+}
+
 /// Fewer quads a claim make everything faster. What grows with the claims is counted: the graphs of documents, and whose positions claims express;
 /// actors, events and issues are described once, however many claims there are of them.
 #[test]

@@ -1,6 +1,6 @@
 //! The ledger of an event: issue by issue who says what, how far they lie apart, and what only looks like a contradiction.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map};
+use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -133,6 +133,9 @@ pub struct Apart {
     /// Why.
     pub reasons: Vec<&'static str>,
 }
+
+/// To how many independent origins each figure goes back: by its claim's IRI and its number in it, from 1.
+pub type FigureOrigins<'a> = HashMap<(&'a str, usize), usize>;
 
 /// A voice, by name, on a day.
 type Side = (String, Option<String>);
@@ -347,6 +350,22 @@ impl<'a> Comparison<'a> {
             origins.insert(agency.unwrap_or_else(|| format!("text {}", self.origins.origin(at.document as usize))));
         }
         origins.len()
+    }
+
+    /// To how many independent origins each figure that is on an issue goes back: of several positions that it states, the one with the most.
+    #[must_use]
+    pub fn origins(&self) -> FigureOrigins<'a> {
+        let corpus = self.corpus;
+        let mut origins = HashMap::new();
+        for position in self.tables.iter().flat_map(|table| &table.positions) {
+            let number = self.origins_of(position);
+            for at in &position.stated {
+                let claim = corpus.documents.get(at.document as usize).and_then(|d| d.claims.get(at.claim as usize));
+                let most: Option<&mut usize> = claim.map(|claim| origins.entry((claim.iri.as_str(), at.count as usize + 1)).or_default());
+                most.into_iter().for_each(|most| *most = number.max(*most));
+            }
+        }
+        origins
     }
 
     fn stands(&self, statement: &Statement) -> Option<(&Facts, &Claim, &Count)> {

@@ -8,6 +8,7 @@ use plotters::prelude::*;
 
 use super::relation::days_between;
 use super::timeline::{Point, Timeline, Track};
+use crate::graph::view::harmless;
 
 /// How many issues are drawn at most.
 pub const PANELS: usize = 6;
@@ -60,7 +61,7 @@ fn panel(area: &DrawingArea<SVGBackend<'_>, Shift>, timeline: &Timeline) -> Resu
     let mut chart = ChartBuilder::on(area)
         .margin(12)
         .margin_right(48)
-        .caption(format!("{} - {}", timeline.issue, timeline.event), ("sans-serif", 17))
+        .caption(words(&format!("{} - {}", timeline.issue, timeline.event)), ("sans-serif", 17))
         .x_label_area_size(36)
         .y_label_area_size(76)
         .build_cartesian_2d(-margin..span + margin, 0_f64..top * 1.2)?;
@@ -87,12 +88,17 @@ fn panel(area: &DrawingArea<SVGBackend<'_>, Shift>, timeline: &Timeline) -> Resu
     Ok(())
 }
 
+/// What is written into the drawing, in one line: the names are those of documents.
+fn words(text: &str) -> String {
+    harmless(text).replace('\n', " ")
+}
+
 fn draw(chart: &mut Chart<'_, '_>, track: &Track, colour: RGBColor, first: Date, top: f64) -> Result<(), Box<dyn std::error::Error>> {
     let placed: Vec<(i32, &Point)> = track.points.iter().filter_map(|p| Some((days_between(first, p.on?), p))).collect();
     let line = placed.iter().filter_map(|(x, p)| Some((*x, p.entry.low.or(p.entry.high)? as f64)));
     chart
         .draw_series(LineSeries::new(line, colour.mix(0.6).stroke_width(2)))?
-        .label(track.who.clone())
+        .label(words(&track.who))
         .legend(move |(x, y)| PathElement::new(vec![(x, y), (x + 18, y)], colour.stroke_width(3)));
     for (x, point) in placed {
         figure(chart, x, point, colour, top)?;
@@ -122,4 +128,22 @@ fn figure(chart: &mut Chart<'_, '_>, x: i32, point: &Point, colour: RGBColor, to
     let style = if about { colour.stroke_width(2) } else { colour.filled() };
     chart.draw_series([Circle::new((x, end), 5, style)])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::graph::compare::ledger::Entry;
+
+    #[test]
+    fn nothing_in_a_name_breaks_a_drawing() {
+        let hostile = "]]> </text><script>alert(1)</script> & \"'\u{0}\u{1b}[31m\u{202e}x\u{ffff}\r\n\u{85}";
+        let point = Point { on: Some(date(2031, 11, 6)), entry: Entry { low: Some(12), high: Some(12), ..Entry::default() }, ..Point::default() };
+        let track = Track { who: hostile.to_owned(), points: vec![point] };
+        let drawing = svg(&[Timeline { issue: hostile.to_owned(), event: hostile.to_owned(), voices: vec![track] }]).unwrap();
+        assert!(drawing.matches("alert(1)").count() == 3 && !drawing.contains("<script") && !drawing.contains("]]>"), "{drawing}");
+        assert!(!drawing.chars().any(|c| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{ffff}')), "{drawing:?}");
+    }
 }

@@ -14,6 +14,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::{Node, NodeKind};
+use crate::graph::view::{harmless, is_hidden};
 use crate::rdf::iri::last_part;
 
 /// How much room a drawing has under its lowest node, for lines that lead below it.
@@ -248,16 +249,6 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
-}
-
-/// A text without what XML does not allow or what nobody sees.
-fn harmless(text: &str) -> String {
-    text.chars().map(|c| if is_hidden(c) && c != '\n' || matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c }).collect()
-}
-
-/// Control characters and changes of direction draw nothing and can hide something.
-fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Some words to a line, and an end after four lines.

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use ureq::http::header::{LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
 use ureq::http::{Response, Uri};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, RequestBuilder};
 
+use super::access::{Access, Credentials, is_strange};
+use super::digest::{Offer, offers};
 use crate::rdf::Error;
 
 /// How long a server may take to accept a connection.
@@ -21,42 +21,16 @@ const TRIES: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(500);
 /// What to do where the names of graphs are too many for a server.
 const UNION: &str = "a store of many documents on a server that shows all its graphs by itself is asked with --store-union";
+/// How many encrypted connections are kept for further requests.
+const IDLE: usize = 2;
 /// How much of a refusal is told.
 const TOLD: u64 = 2_000;
-
-/// By whom the requests are made.
-#[derive(Clone, Default)]
-pub enum Credentials {
-    /// By nobody in particular.
-    #[default]
-    None,
-    /// By a user with a password.
-    User {
-        /// The name.
-        name: String,
-        /// The password.
-        password: String,
-    },
-    /// By whoever holds a token.
-    Token(String),
-}
-
-impl std::fmt::Debug for Credentials {
-    /// Which kind it is, and no word of it: what is secret gets into no message.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Credentials::None => "no credentials",
-            Credentials::User { .. } => "a user with a password",
-            Credentials::Token(_) => "a token",
-        })
-    }
-}
 
 /// One connection to one server, with what goes along with each request.
 #[derive(Debug)]
 pub(super) struct Client {
     agent: Agent,
-    authorization: Option<String>,
+    access: Access,
 }
 
 /// What is asked of a server. All of it may be said twice without harm.
@@ -81,7 +55,7 @@ pub(super) struct Given {
 }
 
 impl Client {
-    pub(super) fn new(credentials: &Credentials) -> Self {
+    pub(super) fn new(credentials: &Credentials, is_encrypted: bool) -> Self {
         let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
         let agent = Agent::config_builder()
             .http_status_as_error(false)
@@ -91,14 +65,12 @@ impl Client {
             .timeout_connect(Some(CONNECT))
             .user_agent(concat!("selon/", env!("CARGO_PKG_VERSION")))
             .tls_config(tls)
+            // Virtuoso answers in two pieces, and over a connection that is used again the second one waits 40 ms for the first to be
+            // acknowledged: a new one is had sooner, where nothing must be agreed on for it.
+            .max_idle_connections(if is_encrypted { IDLE } else { 0 })
             .build()
             .new_agent();
-        let authorization = match credentials {
-            Credentials::None => None,
-            Credentials::User { name, password } => Some(format!("Basic {}", BASE64_STANDARD.encode(format!("{name}:{password}")))),
-            Credentials::Token(token) => Some(format!("Bearer {token}")),
-        };
-        Client { agent, authorization }
+        Client { agent, access: Access::new(credentials) }
     }
 
     /// Makes a request, again after a while where the server is busy or not to be reached.
@@ -110,7 +82,7 @@ impl Client {
         let mut pause = PAUSE;
         for attempt in 1.. {
             let left = deadline.saturating_duration_since(Instant::now());
-            let outcome = self.once(url, request, left);
+            let outcome = self.allowed(url, request, left);
             let wait = match &outcome {
                 Ok(response) if is_busy(response.status().as_u16()) => asked_to_wait(response).unwrap_or(pause),
                 Err(error) if is_passing(error) => pause,
@@ -130,21 +102,37 @@ impl Client {
         Err(refused(url, "was not asked", "ask again"))
     }
 
+    /// Makes a request, and once more where the server says how it wants to be shown who asks.
+    fn allowed(&self, url: &str, request: Request<'_>, within: Duration) -> Result<Response<Body>, ureq::Error> {
+        let response = self.once(url, request, within)?;
+        if matches!(response.status().as_u16(), 401 | 403) && self.access.learns(url, &challenges(&response)) {
+            return self.once(url, request, within);
+        }
+        Ok(response)
+    }
+
     fn once(&self, url: &str, request: Request<'_>, within: Duration) -> Result<Response<Body>, ureq::Error> {
         match request {
-            Request::Query { fields, accept } => self.dressed(self.agent.post(url), within).header("Accept", accept).send_form(fields.iter().copied()),
-            Request::Put(content) => self.dressed(self.agent.put(url), within).header("Content-Type", "text/turtle").send(content),
-            Request::Delete => self.dressed(self.agent.delete(url), within).call(),
+            Request::Query { fields, accept } => {
+                self.dressed(self.agent.post(url), (url, "POST"), within).header("Accept", accept).send_form(fields.iter().copied())
+            }
+            Request::Put(content) => self.dressed(self.agent.put(url), (url, "PUT"), within).header("Content-Type", "text/turtle").send(content),
+            Request::Delete => self.dressed(self.agent.delete(url), (url, "DELETE"), within).call(),
         }
     }
 
-    fn dressed<B>(&self, builder: RequestBuilder<B>, within: Duration) -> RequestBuilder<B> {
+    fn dressed<B>(&self, builder: RequestBuilder<B>, (url, method): (&str, &str), within: Duration) -> RequestBuilder<B> {
         let builder = builder.config().timeout_global(Some(within.max(Duration::from_millis(1)))).build();
-        match &self.authorization {
+        match self.access.header(url, method) {
             Some(authorization) => builder.header("Authorization", authorization),
             None => builder,
         }
     }
+}
+
+/// How a server wants to be shown who asks.
+fn challenges(response: &Response<Body>) -> Vec<Offer> {
+    response.headers().get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok()).flat_map(offers).collect()
 }
 
 /// A status that may be another one in a moment.
@@ -170,7 +158,8 @@ fn asked_to_wait(response: &Response<Body>) -> Option<Duration> {
 fn given(url: &str, request: Request<'_>, response: Response<Body>) -> Result<Given, Error> {
     let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let status = response.status();
-    let (kind, location, scheme) = (header("content-type"), header(LOCATION.as_str()), header(WWW_AUTHENTICATE.as_str()));
+    let (kind, location) = (header("content-type"), header(LOCATION.as_str()));
+    let is_strange = is_strange(&challenges(&response));
     let cut = Some(header("x-sparql-maxrows")).filter(|rows| !rows.is_empty());
     let is_gone = status == 404 && matches!(request, Request::Delete);
     let mut body = response.into_body().into_reader();
@@ -183,9 +172,7 @@ fn given(url: &str, request: Request<'_>, response: Response<Body>) -> Result<Gi
     let told = String::from_utf8_lossy(&told).split_whitespace().collect::<Vec<_>>().join(" ");
     let told = if told.is_empty() || kind.contains("html") { String::new() } else { format!(": {told}") };
     let hint = match status.as_u16() {
-        401 | 403 if scheme.starts_with("Digest") => {
-            "it wants Digest authentication, which selon does not speak: let it take a password (Basic) or a token, or name an address that needs neither"
-        }
+        401 if is_strange => "it wants a kind of authentication that selon does not speak: let it take Basic, Digest (MD5 or SHA-256, qop auth) or a token",
         401 | 403 => "set SELON_STORE_USER and SELON_STORE_PASSWORD, or SELON_STORE_TOKEN, to those of somebody who may do this",
         404 | 405 if matches!(request, Request::Query { .. }) => "name the address that takes SPARQL queries, such as …/query or …/sparql, with --store",
         404 | 405 => "name the address of the Graph Store Protocol, such as …/store or …/data, with --graph-store or SELON_GRAPH_STORE",

@@ -8,6 +8,8 @@
 //! Each graph is written whole, by one request. What is derived is put aside before the first document changes and made anew when
 //! all are there, so that whoever asks meanwhile, or after a run that was cut off, is told so instead of given half of it.
 
+mod access;
+mod digest;
 mod http;
 mod read;
 mod write;
@@ -17,7 +19,8 @@ use std::time::Duration;
 
 use oxigraph::model::{NamedNode, Quad, Term};
 
-pub use http::Credentials;
+pub use access::Credentials;
+use access::is_private;
 use http::{Client, checked, refused};
 pub use write::{Writer, derived};
 
@@ -97,7 +100,7 @@ impl Remote {
     }
 
     fn unknown(address: Address) -> Self {
-        let client = Client::new(&address.credentials);
+        let client = Client::new(&address.credentials, is_private(&address.queries));
         Remote { address, client, base: Base::default(), documents: BTreeSet::new(), derived_of: None, derived_by: None }
     }
 

@@ -60,7 +60,7 @@ impl Writer {
         let is_there = self.remote.documents.contains(&hash);
         if is_there {
             let old = self.remote.read_graphs(std::slice::from_ref(&graph))?.concat();
-            if nquads(Path::new(&hash), &sorted(old), &self.remote.base)? == prepared.bytes() {
+            if nquads(Path::new(&hash), &old, &self.remote.base)? == prepared.bytes() {
                 return Ok(Outcome::Unchanged);
             }
         }
@@ -158,11 +158,6 @@ fn read(prepared: &Prepared) -> Result<Vec<Quad>, Error> {
         .for_slice(prepared.bytes())
         .collect::<Result<_, _>>()
         .map_err(|e| syntax_error(prepared.hash(), &e.into()))
-}
-
-fn sorted(mut quads: Vec<Quad>) -> Vec<Quad> {
-    write::sort(&mut quads);
-    quads
 }
 
 /// What follows from documents where nobody decided anything and nobody brought actors of their own.
