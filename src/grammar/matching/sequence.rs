@@ -43,6 +43,10 @@ impl<'a> Matcher<'a, '_> {
         match kind {
             Type::Subject => {
                 let start = self.subject(cue, at, captures)?;
+                let around = matches!(rest.first(), Some(Element::Typed(_, Type::Around, _)));
+                if around && self.far(cue, captures) {
+                    return None;
+                }
                 self.before(cue, rest, start, captures)
             }
             Type::Around => {
@@ -94,6 +98,13 @@ impl<'a> Matcher<'a, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "a total higher than anything the rebels have admitted": whether the voice of an inserted attribution is not the noun phrase next to its verb.
+    fn far(&self, cue: &Cue<'a>, captures: &Captures) -> bool {
+        let Some(end) = captures.source.as_ref().map(|run| run.end).filter(|end| *end < cue.at) else { return false };
+        let parted = (end..cue.at).any(|i| matches!(self.kind(i), Some(ItemKind::Comma | ItemKind::Open | ItemKind::Relative | ItemKind::Dash)));
+        !parted && (end..cue.at).any(|i| matches!(self.kind(i), Some(ItemKind::Noun(n)) if n.determiner.is_some()))
     }
 
     /// Whether a sentence or clause begins at `at`: nothing but a conjunction, an adverb or a sign stands before it.
