@@ -115,6 +115,39 @@ pub fn past_age(analysis: &Analysis<'_>, items: &[Item], comma: usize) -> usize 
     if age && closed { comma + 2 } else { comma }
 }
 
+/// "according to the mayor, John Smith has left": whether the noun phrase behind the comma at `comma` is the subject of a verb, not what the phrase at
+/// `at` is called: that one hangs on a preposition, so that the verb cannot be its.
+#[must_use]
+pub fn parted(analysis: &Analysis<'_>, items: &[Item], at: usize, comma: usize) -> bool {
+    let kind = |i: usize| items.get(i).map(|i| i.kind);
+    let is_comma = |i: usize| matches!(kind(i), Some(ItemKind::Comma));
+    let phrase = |i: usize| phrase_end(analysis, items, i, items.len());
+    let finite = |from: usize| {
+        let next = (from..items.len()).find(|i| !matches!(kind(*i), Some(ItemKind::Adverb | ItemKind::Time)));
+        next.and_then(|n| items.get(n)).and_then(Item::verb).is_some_and(|v| v.form.is_finite() && v.inverted.is_none())
+    };
+    if !matches!(at.checked_sub(1).and_then(kind), Some(ItemKind::Preposition)) {
+        return false;
+    }
+    let end = phrase(comma + 1);
+    match kind(end) {
+        Some(ItemKind::Coordinator) => matches!(kind(end + 1), Some(ItemKind::Noun(_))) && finite(phrase(end + 1)),
+        // ", John Smith, 34, has left", ", John Smith, a baker, has left", ", John Smith, who ran, has left"
+        Some(ItemKind::Comma) => {
+            let from = past_age(analysis, items, end);
+            let closing = match kind(from + 1) {
+                _ if from > end => Some(from),
+                Some(ItemKind::Noun(_)) => Some(phrase(from + 1)).filter(|i| is_comma(*i)),
+                Some(ItemKind::Adverb) => Some(from + 2).filter(|i| is_comma(*i)),
+                Some(ItemKind::Relative | ItemKind::Verb(_)) => (from + 2..items.len().min(from + 16)).find(|i| is_comma(*i)),
+                _ => None,
+            };
+            closing.is_some_and(|close| finite(close + 1))
+        }
+        _ => finite(end),
+    }
+}
+
 /// Whether the preposition at `at` goes on a list of a noun phrase: the same words, or a name, behind it: an article that can be
 /// "of the" may as well begin another noun phrase.
 fn goes_on(analysis: &Analysis<'_>, items: &[Item], from: usize, at: usize) -> bool {

@@ -13,7 +13,7 @@ use crate::claim::vocabulary::SourceKind;
 use crate::grammar::analysis::{Analysis, span};
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::feature::Flag;
-use crate::grammar::phrase::{head_has, head_lemmas, past_age, phrase_end};
+use crate::grammar::phrase::{head_has, head_lemmas, parted, past_age, phrase_end};
 use crate::grammar::segment::Segment;
 
 impl Entities {
@@ -28,6 +28,9 @@ impl Entities {
         let end = if comma(end) { past_age(analysis, &segment.items, end) } else { end };
         let (Some(first), Some(second)) = (start(at), start(end + 1).filter(|_| comma(end))) else { return };
         let (Some(a), Some(b)) = (self.at.get(&first).copied(), self.at.get(&second).copied()) else { return };
+        if parted(analysis, &segment.items, at, end) {
+            return;
+        }
         let after = phrase_end(analysis, &segment.items, end + 1, segment.items.len());
         let closed = after > end + 1 && !matches!(segment.items.get(after).map(|i| i.kind), Some(ItemKind::Coordinator));
         // "the commander, Abu Karim, said": a name that nobody knows is that of the person described before it.

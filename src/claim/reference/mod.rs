@@ -225,7 +225,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         let one = group.pronoun && self.analysis.marked(item.span.start as usize, Flag::One) && of(self.analysis, &segment.items, at + 1);
         if one {
             let among = segment.items.get(at + 2).and_then(Item::noun).copied();
-            return match among.and_then(|g| self.named_apposition(segment, end, &g)) {
+            return match among.and_then(|g| self.named_apposition(segment, at, end, &g)) {
                 Some((name_at, name_end)) => self.phrase(segment, name_at, name_end),
                 None => vec![self.introduced(&group, whole)],
             };
@@ -238,7 +238,7 @@ impl<'a, 'b> Resolver<'a, 'b> {
         if let Some(states) = self.several_states(&item, &group) {
             return states;
         }
-        let named = self.named_apposition(segment, end, &group);
+        let named = self.named_apposition(segment, at, end, &group);
         if let Some((name_at, name_end)) = named {
             return self.phrase(segment, name_at, name_end);
         }

@@ -11,7 +11,7 @@ use crate::claim::{ActorRef, LocalActor, Source};
 use crate::grammar::analysis::span;
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::feature::Flag;
-use crate::grammar::phrase::{head_has, phrase_end};
+use crate::grammar::phrase::{head_has, parted, phrase_end};
 use crate::grammar::segment::Segment;
 use crate::text::span::Tokens;
 
@@ -35,11 +35,11 @@ impl Resolver<'_, '_> {
     }
 
     /// "the minister, Arsen Avakov, said": the name between commas behind a role is who speaks.
-    pub(super) fn named_apposition(&self, segment: &Segment, end: usize, group: &NounGroup) -> Option<(usize, usize)> {
+    pub(super) fn named_apposition(&self, segment: &Segment, at: usize, end: usize, group: &NounGroup) -> Option<(usize, usize)> {
         if group.name.is_some() || !head_has(self.analysis, group.head as usize, Flag::Person) {
             return None;
         }
-        if !matches!(segment.items.get(end).map(|i| i.kind), Some(ItemKind::Comma)) {
+        if !matches!(segment.items.get(end).map(|i| i.kind), Some(ItemKind::Comma)) || parted(self.analysis, &segment.items, at, end) {
             return None;
         }
         let next = segment.items.get(end + 1)?;

@@ -60,6 +60,23 @@ impl Analysis<'_> {
         if tag.class == Class::Coordinator && self.reading(at, WordClass::Noun).is_some() && self.reading(at, WordClass::Conjunction).is_none() {
             return Some(Class::Noun);
         }
+        // "Otto Renn": so are prepositions, determiners, pronouns and auxiliaries; an unknown word with a capital is none.
+        let closed = matches!(
+            tag.class,
+            Class::Preposition
+                | Class::Determiner
+                | Class::Pronoun
+                | Class::Relative
+                | Class::Auxiliary
+                | Class::Coordinator
+                | Class::Subordinator
+                | Class::Particle
+        );
+        let capital = |i: usize| self.token(i).is_some_and(|t| t.capital);
+        let plain = self.token(at).is_some_and(|t| t.shape == Shape::Word);
+        if closed && plain && capital(at) && self.readings(at).is_empty() && self.expression(at).is_none() {
+            return Some(Class::ProperNoun);
+        }
         // "said reports that …": of two finite verbs side by side the second is a noun, if it can be one.
         let finite = |t: Tag| t.class == Class::Verb && t.form == VerbForm::Finite;
         if finite(tag) && finite(self.tag_at(at - 1)) && self.reading(at, WordClass::Noun).is_some() {
@@ -81,7 +98,6 @@ impl Analysis<'_> {
             return Some(Class::Noun);
         }
         // "Acting District Commander": before a title a participle is a part of it.
-        let capital = |i: usize| self.token(i).is_some_and(|t| t.capital);
         if tag.form == VerbForm::Gerund && self.reading(at, WordClass::Adjective).is_some() && capital(at) && capital(at + 1) {
             return Some(Class::Adjective);
         }

@@ -14,8 +14,11 @@ const REACH: usize = 14;
 impl Matcher<'_, '_> {
     /// The comma that closes the apposition, or the relative clause, that the comma at `comma` opens behind a name.
     pub(super) fn apposition(&self, comma: usize) -> Option<usize> {
-        if !matches!(self.kind(comma), Some(ItemKind::Comma)) || !self.names(comma.checked_sub(1)?) {
+        if !matches!(self.kind(comma), Some(ItemKind::Comma)) {
             return None;
+        }
+        if !self.names(comma.checked_sub(1)?) {
+            return self.name_behind(comma);
         }
         let aged = past_age(self.analysis, self.items, comma);
         if aged > comma && self.clause_begins(aged + 1) && !self.describes(aged + 1) {
@@ -41,6 +44,14 @@ impl Matcher<'_, '_> {
             }
         }
         None
+    }
+
+    /// "according to the mayor, Petra Hauk, the bridge is closed": the comma behind the name of whom a role before the comma is of.
+    fn name_behind(&self, comma: usize) -> Option<usize> {
+        let role = self.describes(comma.checked_sub(1)?);
+        let close = phrase_end(self.analysis, self.items, comma + 1, self.items.len());
+        let name = self.items.get(comma + 1).and_then(Item::noun).is_some_and(|n| n.name.is_some() && n.determiner.is_none() && !n.counted);
+        (role && name && matches!(self.kind(close), Some(ItemKind::Comma)) && self.clause_begins(close + 1)).then_some(close)
     }
 
     /// Whether an item ends with a name.
