@@ -41,7 +41,7 @@ impl Analysis<'_> {
             }
         }
         for at in 0..self.tokens.len() {
-            if self.opening_name(at) {
+            if self.opening_name(at) || self.first_name(at) {
                 self.retag(at, Tag::word(Class::ProperNoun));
             }
         }
@@ -188,6 +188,25 @@ impl Analysis<'_> {
         }
         let behind = (at + 1..at + 4).find(|i| !self.has(*i, Flag::Clitic));
         behind.is_some_and(|i| matches!(self.tag_at(i).class, Class::Verb | Class::Auxiliary) && self.tag_at(i).form.is_finite())
+    }
+
+    /// "Will Marsh said", "chief Chase Bell", "Hyun-woo Park": a capital before a name, that is no word of a sentence there, is a part of the name.
+    fn first_name(&self, at: usize) -> bool {
+        let capital = |i: usize| self.token(i).is_some_and(|t| t.capital && t.shape == Shape::Word);
+        let tag = self.tag_at(at);
+        let alone = at == 0 || !capital(at - 1);
+        if !alone || !capital(at) || !capital(at + 1) || self.tag_at(at + 1).class != Class::ProperNoun || self.expression(at).is_some() {
+            return false;
+        }
+        let unknown = self.readings(at).is_empty() && matches!(tag.class, Class::Adjective | Class::Adverb | Class::Noun | Class::Other | Class::Verb);
+        let begins = at == 0 || self.token(at).is_some_and(|t| t.breaks > 0) || matches!(self.word(at - 1), "." | "!" | "?" | ":" | "“" | "\"" | "«");
+        if begins {
+            let next = self.tag_at(at + 2);
+            let declares = next.class == Class::Verb && next.form == VerbForm::Finite || matches!(self.word(at + 2), "," | "(");
+            return (unknown && self.word(at).contains('-')) || (tag.class == Class::Auxiliary && declares && !self.language.syntax.head_first);
+        }
+        let verb = tag.class == Class::Verb && !matches!(tag.form, VerbForm::Participle | VerbForm::Gerund);
+        unknown || (!self.language.syntax.head_first && (verb || matches!(tag.class, Class::Auxiliary | Class::Interjection | Class::Other)))
     }
 
     /// "Fire chief Otto Renn said …": no command, where a noun and then a finite verb follow.
