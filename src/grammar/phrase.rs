@@ -115,6 +115,13 @@ pub fn past_age(analysis: &Analysis<'_>, items: &[Item], comma: usize) -> usize 
     if age && closed { comma + 2 } else { comma }
 }
 
+/// Whether a finite verb comes next, adverbs and times aside.
+#[must_use]
+pub fn next_is_finite(items: &[Item], from: usize) -> bool {
+    let next = items.get(from..).unwrap_or_default().iter().take(4).find(|i| !matches!(i.kind, ItemKind::Adverb | ItemKind::Time));
+    next.and_then(Item::verb).is_some_and(|v| v.form.is_finite())
+}
+
 /// "according to the mayor, John Smith has left": whether the noun phrase behind the comma at `comma` is the subject of a verb, not what the phrase at
 /// `at` is called: that one hangs on a preposition, so that the verb cannot be its.
 #[must_use]
@@ -122,10 +129,7 @@ pub fn parted(analysis: &Analysis<'_>, items: &[Item], at: usize, comma: usize) 
     let kind = |i: usize| items.get(i).map(|i| i.kind);
     let is_comma = |i: usize| matches!(kind(i), Some(ItemKind::Comma));
     let phrase = |i: usize| phrase_end(analysis, items, i, items.len());
-    let finite = |from: usize| {
-        let next = (from..items.len()).find(|i| !matches!(kind(*i), Some(ItemKind::Adverb | ItemKind::Time)));
-        next.and_then(|n| items.get(n)).and_then(Item::verb).is_some_and(|v| v.form.is_finite() && v.inverted.is_none())
-    };
+    let finite = |from: usize| next_is_finite(items, from);
     if !matches!(at.checked_sub(1).and_then(kind), Some(ItemKind::Preposition)) {
         return false;
     }

@@ -96,7 +96,7 @@ impl Parser<'_, '_> {
             match item.kind {
                 ItemKind::Adverb | ItemKind::Noun(_) | ItemKind::Other if at > from && has(Flag::Interrogative) => return false,
                 ItemKind::Noun(_) if subject && !verbs && self.contact(at) => inner += 1,
-                ItemKind::Noun(_) if inner == 0 => subject |= at == from || !matches!(self.kind(at - 1), Some(ItemKind::Preposition)),
+                ItemKind::Noun(_) if inner == 0 => subject |= at == from || !self.governed(at),
                 ItemKind::Verb(verb) if verb.form.is_finite() && inner > 0 => {
                     inner -= 1;
                     verbs = true;
@@ -112,7 +112,9 @@ impl Parser<'_, '_> {
                 ItemKind::Subordinator if self.items.get(at + 1).and_then(Item::verb).is_some_and(|v| !v.form.is_finite()) => {}
                 // "told the paper that …", "said in a statement that …", "asked her why …": what is said begins there.
                 ItemKind::Complementiser | ItemKind::Relative
-                    if self.analysis.complementises(item.span.start as usize) && !self.named_by_noun(at) && (addressed || self.governs(at)) =>
+                    if self.analysis.complementises(item.span.start as usize)
+                        && !self.named_by_noun(at)
+                        && (addressed || matches!(self.kind(at - 1), Some(ItemKind::Noun(_))) && self.governed(at - 1)) =>
                 {
                     return false;
                 }
@@ -133,19 +135,14 @@ impl Parser<'_, '_> {
         false
     }
 
-    /// Whether the noun before an item hangs on a preposition.
-    fn governs(&self, at: usize) -> bool {
-        matches!(at.checked_sub(2).and_then(|b| self.kind(b)), Some(ItemKind::Preposition)) && matches!(self.kind(at - 1), Some(ItemKind::Noun(_)))
-    }
-
     /// "reports that", "the claim that": whether the noun before a complementiser is one that says what.
     fn named_by_noun(&self, at: usize) -> bool {
-        let noun = at.checked_sub(1).filter(|_| !self.governs(at)).and_then(|b| self.items.get(b)).and_then(Item::noun);
+        let noun = at.checked_sub(1).filter(|b| !self.governed(*b)).and_then(|b| self.items.get(b)).and_then(Item::noun);
         noun.is_some_and(|n| head_lemmas(self.analysis, n.head as usize).any(|l| l.features.list(Key::Frames).any(|f| f == "that")))
     }
 
     /// "the biases they may carry": whether a noun stands right behind another, as the subject of a relative clause without a pronoun.
-    pub(super) fn contact(&self, at: usize) -> bool {
+    fn contact(&self, at: usize) -> bool {
         let time = |n: &NounGroup| [Flag::TimeWord, Flag::PartOfDay].iter().any(|f| self.analysis.has(n.head as usize, *f));
         let noun = |i: &usize| self.items.get(*i).and_then(Item::noun).is_some_and(|n| !n.pronoun && !time(n));
         let start = (0..at).rev().take(6).find(|i| noun(i) && phrase_end(self.analysis, self.items, *i, at) == at);
@@ -177,7 +174,7 @@ impl Parser<'_, '_> {
     }
 
     /// Whether a comma stands right before an item.
-    fn behind_comma(&self, at: usize) -> bool {
+    pub(super) fn behind_comma(&self, at: usize) -> bool {
         matches!(at.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Comma))
     }
 

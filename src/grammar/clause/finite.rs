@@ -47,7 +47,7 @@ impl Parser<'_, '_> {
                 return;
             }
             if self.open.len() > 1 && self.can_leave() {
-                let comma = matches!(at.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Comma));
+                let comma = self.behind_comma(at);
                 self.pop(if comma { at - 1 } else { at });
                 continue;
             }
@@ -89,7 +89,7 @@ impl Parser<'_, '_> {
     fn mistaken_participle(&mut self, at: usize) -> bool {
         let Some(last) = self.frame().last_verb else { return false };
         let Some(verb) = self.items.get(last).and_then(Item::verb) else { return false };
-        let adjacent_comma = matches!(at.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Comma));
+        let adjacent_comma = self.behind_comma(at);
         let ambiguous = !verb.auxiliary && self.analysis.language.syntax.ends_like_past(self.analysis.word(verb.main as usize));
         if !ambiguous || adjacent_comma || self.analysis.language.syntax.head_first {
             return false;

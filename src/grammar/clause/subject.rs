@@ -5,12 +5,12 @@
 use super::{ItemId, Parser, begins_with, index};
 use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::feature::Flag;
-use crate::grammar::phrase::phrase_end;
+use crate::grammar::phrase::{next_is_finite, phrase_end};
 use crate::grammar::tagging::VerbForm;
 
 impl Parser<'_, '_> {
     /// Whether the noun at `at` hangs on a preposition, itself or through a conjunction.
-    fn governed(&self, at: usize) -> bool {
+    pub(super) fn governed(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         match self.kind(before) {
             Some(ItemKind::Preposition) => !self.subordinates(before),
@@ -26,8 +26,7 @@ impl Parser<'_, '_> {
 
     /// Whether a finite verb comes next, adverbs and times aside.
     pub(super) fn next_is_finite(&self, from: usize) -> bool {
-        let next = (from..self.items.len().min(from + 4)).find(|i| !matches!(self.kind(*i), Some(ItemKind::Adverb | ItemKind::Time)));
-        next.and_then(|n| self.items.get(n)).and_then(Item::verb).is_some_and(|v| v.form.is_finite())
+        next_is_finite(self.items, from)
     }
 
     pub(super) fn noun(&mut self, at: usize) {
