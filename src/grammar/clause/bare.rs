@@ -2,7 +2,7 @@
 //!
 //! In: the verb. Out: the item at which the clause begins, found by looking ahead for a subject and its finite verb.
 
-use super::{Parser, reports, takes_bare_clause, verb_readings};
+use super::{Parser, addresses, reports, takes_bare_clause, verb_readings};
 use crate::grammar::chunk::{Item, ItemKind, NounGroup, VerbGroup};
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::phrase::{head_has, head_lemmas, phrase_end};
@@ -19,7 +19,7 @@ impl Parser<'_, '_> {
         }
         let acts = || verb_readings(self.analysis, verb).filter(|l| l.features.value(Key::Act).is_some());
         let frame = |name: &str| acts().any(|l| l.features.list(Key::Frames).any(|f| f == name));
-        let addressed = acts().any(|l| l.features.list(Key::Frames).any(|f| f == "object-that") && l.features.value(Key::Object).is_none());
+        let addressed = addresses(self.analysis, verb);
         let opens = |from: usize| self.opens_bare(from) && self.clause_ahead(from, addressed, frame);
         // "told the nation 28 people were killed", "told Reuters by phone they were leaving": of two noun phrases in a row the first is whom it is told.
         let told = phrase_end(self.analysis, self.items, at + 1, self.items.len());

@@ -125,6 +125,12 @@ fn takes_bare_clause(analysis: &Analysis<'_>, verb: &VerbGroup) -> bool {
     analysis.language.syntax.bare_clauses && verb_readings(analysis, verb).any(bare)
 }
 
+/// Whether what stands right behind a verb can be whom it is told, without a preposition: "told the paper that …".
+fn addresses(analysis: &Analysis<'_>, verb: &VerbGroup) -> bool {
+    let tells = |l: &Lemma| l.features.list(Key::Frames).any(|f| f == "object-that") && l.features.value(Key::Object).is_none();
+    verb_readings(analysis, verb).any(tells)
+}
+
 /// Finds the clauses of a run of items.
 #[must_use]
 pub fn clauses(analysis: &Analysis<'_>, items: &[Item]) -> Clauses {

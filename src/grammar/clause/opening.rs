@@ -2,7 +2,7 @@
 //!
 //! In: their item. Out: clauses opened and closed on the stack.
 
-use super::{ClauseKind, Frame, Parser, index, reports, verb_readings};
+use super::{ClauseKind, Frame, Parser, addresses, index, reports, verb_readings};
 use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
@@ -94,9 +94,9 @@ impl Parser<'_, '_> {
         let Some((verb_at, verb)) = last else { return false };
         let one_phrase = frame.pending.is_some_and(|p| p == verb_at + 1);
         // "told the BBC that strike action could follow": behind such a verb "that" is no relative pronoun, whatever the next word is taken for.
-        let addressed = verb_readings(self.analysis, verb).any(|l| told(l) && !l.features.list(Key::Frames).any(|f| f == "phrase"))
-            && !verb_readings(self.analysis, verb).any(|l| l.features.list(Key::Frames).any(|f| f == "that"));
-        let surely = addressed && self.analysis.complementises(item.span.start as usize) && !self.analysis.language.syntax.head_first;
+        let thing = verb_readings(self.analysis, verb).any(|l| l.features.list(Key::Frames).any(|f| matches!(f, "that" | "phrase")));
+        let surely =
+            !thing && addresses(self.analysis, verb) && self.analysis.complementises(item.span.start as usize) && !self.analysis.language.syntax.head_first;
         self.analysis.has(item.span.start as usize, Flag::Complementiser)
             && one_phrase
             && verb_readings(self.analysis, verb).any(told)
