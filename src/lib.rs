@@ -82,7 +82,7 @@
 //! | folder | files |
 //! | --- | --- |
 //! | `entity` | `description` what a noun group says of somebody · `identity` whether he is known already · `apposition` name and description beside each other · `again` roles of who was named just before · `name` which words are a name · `agreement` gender and number · `words` the words of spans |
-//! | `reference` | `name` names inside a phrase · `party` states and sides · `description` who is called so again · `pronoun` whom a pronoun means · `voice` what goes into a claim |
+//! | `reference` | `name` names inside a phrase · `party` states and sides · `description` who is called so again · `office` who held it that day · `pronoun` whom a pronoun means · `voice` what goes into a claim |
 //! | `attribution` | `cue` a match into a draft · `plausible` whether it is a report · `issuer` who speaks where a document does · `colon` voices before a colon · `chain` several attributions in a sentence · `phenomenon` what no pattern carries · `quotation` quotations without one · `content` what is said, trimmed |
 //! | `count` | `interval` which words are a figure, and its bounds · `distractor` numbers that count nobody · `measure` what befell them: by the noun and what stands with it, by the `verb` of which the figure is an `argument`, by a `neighbour` figure · `whose` whose people, and which |
 //! | `explain` | `parse` tokens, groups, clauses · `mention` who is named · `attribution` the rule and what it took for what · `figure` from number to interval · `stance` what the rest is founded on |
@@ -91,7 +91,7 @@
 //!
 //! [`vocab`](rdf::vocab) a constant a term · [`vocabulary`](mod@rdf::vocabulary) what they mean, to be read · [`ontology`](rdf::ontology) the Turtle files that are built in · [`plain`](rdf::plain) a fast reader for them ·
 //! [`gazetteer`](rdf::gazetteer) Turtle into actors · [`own`](rdf::own) a user's own file of them · [`canonical`](mod@rdf::canonical) the text that offsets count · [`iri`](rdf::iri) names that follow from content ·
-//! [`emit`](mod@rdf::emit) a reading into quads · [`write`](mod@rdf::write) sorted output · [`turtle`](rdf::turtle) Turtle for people ·
+//! [`emit`](mod@rdf::emit) a reading into quads · [`write`](mod@rdf::write) sorted output · [`turtle`](rdf::turtle) Turtle for people, `jsonld` JSON with a context ·
 //! [`known`](rdf::known) the events that are known by name · [`error`](rdf::error) what can be wrong.
 //!
 //! ## 6 [`graph`]: kept and asked

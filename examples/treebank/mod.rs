@@ -17,7 +17,7 @@ pub(crate) struct Tree {
 pub(crate) struct Word {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    readings: Vec<Tag>,
+    pub(crate) readings: Vec<Tag>,
 }
 
 /// A syntactic word in its tree.

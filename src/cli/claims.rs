@@ -21,8 +21,6 @@ use crate::graph::corpus::Corpus;
 use crate::graph::project;
 use crate::graph::snapshot::{self, Selection};
 use crate::graph::view::{self, Filter, Row};
-#[cfg(feature = "remote")]
-use crate::graph::{facts::Facts, redact};
 use crate::rdf::ontology;
 use crate::rdf::vocab::schemes;
 
@@ -133,17 +131,7 @@ pub(super) fn run_remote(address: impl Fn() -> Result<crate::graph::remote::Addr
         return Err(Error::usage("--as-of: a store at an address keeps no history").hint("ask the folder of a store"));
     }
     let remote = remote::Remote::open(address()?)?;
-    let selection = args.selection();
-    let (documents, mut derived) = remote.read()?;
-    let mut documents: Vec<Facts> =
-        documents.into_iter().map(|quads| Facts::read(&if selection.redact_persons { redact::persons(quads) } else { quads })).collect();
-    if let Some(day) = selection.published_by {
-        documents.retain(|facts| facts.published.is_some_and(|published| published <= day));
-    }
-    if selection != Selection::default() {
-        derived = remote::derived(&documents, remote.base(), &crate::rdf::gazetteer::built_in()?)?.into_iter().flat_map(|(_, quads)| quads).collect();
-    }
-    args.write(&Corpus::new(documents, &derived), None, format)
+    args.write(&remote.corpus(args.selection(), &crate::rdf::gazetteer::built_in()?)?, None, format)
 }
 
 impl Args {

@@ -34,6 +34,20 @@ pub struct Selection {
     pub redact_persons: bool,
 }
 
+impl Selection {
+    /// How a document's graph is read: with its names or without.
+    pub(super) fn reading(self) -> fn(Vec<Quad>) -> Facts {
+        if self.redact_persons { |quads| Facts::read(&redact::persons(quads)) } else { |quads| Facts::read(&quads) }
+    }
+
+    /// Leaves the documents that were published by then.
+    pub(super) fn keep(self, documents: &mut Vec<Facts>) {
+        if let Some(day) = self.published_by {
+            documents.retain(|facts| facts.published.is_some_and(|published| published <= day));
+        }
+    }
+}
+
 /// The corpus of a store at some time. A version is read as it was read last: the journal knows versions of texts, not of readings.
 ///
 /// # Errors
@@ -42,14 +56,12 @@ pub fn of_store(archive: &Archive, selection: Selection, gazetteer: &Gazetteer) 
     if selection == Selection::default() {
         return Corpus::read(archive);
     }
-    let read = if selection.redact_persons { |quads: Vec<Quad>| Facts::read(&redact::persons(quads)) } else { |quads: Vec<Quad>| Facts::read(&quads) };
+    let read = selection.reading();
     let mut documents = match selection.as_of {
         None => archive.map_documents(read)?,
         Some(time) => held(archive, time, read)?,
     };
-    if let Some(day) = selection.published_by {
-        documents.retain(|facts| facts.published.is_some_and(|published| published <= day));
-    }
+    selection.keep(&mut documents);
     let mut reviews = review::read(&archive.reviews()?);
     reviews.retain(|review| selection.as_of.is_none_or(|time| review.at <= time));
     let derived: Vec<Quad> = derive_from(&documents, archive, gazetteer, &Decisions::read(archive)?)?.into_iter().flat_map(|(_, quads)| quads).collect();

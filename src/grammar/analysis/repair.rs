@@ -199,7 +199,8 @@ impl Analysis<'_> {
             return false;
         }
         let unknown = self.readings(at).is_empty() && matches!(tag.class, Class::Adjective | Class::Adverb | Class::Noun | Class::Other | Class::Verb);
-        let begins = at == 0 || self.token(at).is_some_and(|t| t.breaks > 0) || matches!(self.word(at - 1), "." | "!" | "?" | ":" | "“" | "\"" | "«");
+        let mark = |i: usize| self.language.orthography.quotes.iter().any(|q| q.open == self.word(i));
+        let begins = at == 0 || self.token(at).is_some_and(|t| t.breaks > 0) || matches!(self.word(at - 1), "." | "!" | "?" | ":") || mark(at - 1);
         if begins {
             let next = self.tag_at(at + 2);
             let declares = next.class == Class::Verb && next.form == VerbForm::Finite || matches!(self.word(at + 2), "," | "(");

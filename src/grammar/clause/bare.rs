@@ -1,6 +1,7 @@
 //! A clause behind a verb that takes one without a complementiser: "said people who felt harmed should call".
 //!
-//! In: the verb. Out: the item at which the clause begins, found by looking ahead for a subject and its finite verb.
+//! In: the verb. Out: the item at which the clause begins, found by looking ahead for a subject and its finite verb. A clause that is not seen from there,
+//! such as one with a participle for its verb, is still opened by [`finite`](super::finite) when a verb turns up that has no other place.
 
 use super::{Parser, addresses, reports, takes_bare_clause, verb_readings};
 use crate::grammar::chunk::{Item, ItemKind, NounGroup, VerbGroup};

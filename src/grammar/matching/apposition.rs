@@ -17,8 +17,11 @@ impl Matcher<'_, '_> {
         if !matches!(self.kind(comma), Some(ItemKind::Comma)) {
             return None;
         }
+        if let Some(close) = self.name_behind(comma) {
+            return Some(close);
+        }
         if !self.names(comma.checked_sub(1)?) {
-            return self.name_behind(comma);
+            return None;
         }
         let aged = past_age(self.analysis, self.items, comma);
         if aged > comma && self.clause_begins(aged + 1) && !self.describes(aged + 1) {
@@ -46,9 +49,10 @@ impl Matcher<'_, '_> {
         None
     }
 
-    /// "according to the mayor, Petra Hauk, the bridge is closed": the comma behind the name of whom a role before the comma is of.
+    /// "according to the mayor of Dostova, Petra Hauk, the bridge is closed": the comma behind the name of whom a role before the comma is of.
     fn name_behind(&self, comma: usize) -> Option<usize> {
-        let role = self.describes(comma.checked_sub(1)?);
+        let first = (comma.saturating_sub(REACH)..comma).find(|i| phrase_end(self.analysis, self.items, *i, comma) == comma)?;
+        let role = self.describes(first) && !self.names(first);
         let close = phrase_end(self.analysis, self.items, comma + 1, self.items.len());
         let name = self.items.get(comma + 1).and_then(Item::noun).is_some_and(|n| n.name.is_some() && n.determiner.is_none() && !n.counted);
         (role && name && matches!(self.kind(close), Some(ItemKind::Comma)) && self.clause_begins(close + 1)).then_some(close)

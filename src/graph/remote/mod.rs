@@ -24,8 +24,12 @@ use access::is_private;
 use http::{Client, checked, refused};
 pub use write::{Writer, derived};
 
+use super::corpus::Corpus;
 use super::derive::GRAPHS;
+use super::facts::Facts;
 use super::query::{self, Answer, Limits, Rows};
+use super::snapshot::Selection;
+use crate::claim::actor::Gazetteer;
 use crate::rdf::Error;
 use crate::rdf::canonical::digest;
 use crate::rdf::iri::Base;
@@ -209,5 +213,19 @@ impl Remote {
         let mut graphs = self.read_graphs(&self.graphs())?;
         let derived = graphs.split_off(self.documents.len());
         Ok((graphs, derived.into_iter().flatten().collect()))
+    }
+
+    /// The documents that are wanted, with what follows from them. A server keeps no history, no texts and no reviews, so that nothing is known of those.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn corpus(&self, selection: Selection, gazetteer: &Gazetteer) -> Result<Corpus, Error> {
+        let (documents, mut derived) = self.read()?;
+        let mut documents: Vec<Facts> = documents.into_iter().map(selection.reading()).collect();
+        selection.keep(&mut documents);
+        if selection != Selection::default() {
+            derived = write::derived(&documents, &self.base, gazetteer)?.into_iter().flat_map(|(_, quads)| quads).collect();
+        }
+        Ok(Corpus::new(documents, &derived))
     }
 }
