@@ -88,6 +88,9 @@ impl Reader<'_, '_> {
         if let Some(number) = self.several(at, end) {
             return Some(number);
         }
+        if let Some(number) = self.uncounted(at, end) {
+            return Some(number);
+        }
         let (mut sum, mut stop) = self.sum(at, self.behind_article(at, end)?, end);
         if stop == at {
             return None;
@@ -105,6 +108,18 @@ impl Reader<'_, '_> {
         let value = sum.value()?;
         let about = sum.collective && self.about(stop - 1);
         (value != 1 || !self.article_like(at, stop)).then_some(Number { end: stop, value, vague: sum.vague, about, year: false })
+    }
+
+    /// "des millions": two of them at least, where the word can also be a multiplier, "cinq millions", and nothing says of how many.
+    fn uncounted(&self, at: usize, end: usize) -> Option<Number> {
+        let word = at + usize::from(self.article(at));
+        let multiplies = self.word_value(word, end).is_some_and(|(_, role)| role == Role::Multiplier);
+        let form = self.analysis.language.lexicon.form(self.analysis.word(word)).filter(|_| multiplies)?;
+        let lexicon = &self.analysis.language.lexicon;
+        let vague = lexicon.readings(form).iter().filter_map(|r| lexicon.lemma(r.lemma)).find(|l| l.features.has(Flag::Vague))?;
+        let more = self.word_value(word + 1, end).is_some();
+        let value = vague.features.value(Key::Value)?.parse().ok().filter(|_| !more)?;
+        Some(Number { end: word + 1, value, vague: true, about: false, year: false })
     }
 
     /// "several dozen": two of them at least.
