@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::actor::Gazetteer;
+use super::actor::{Gazetteer, NameKind};
 use super::entity::Entity;
 use super::layout::{Layout, Place};
 use super::names::NameHits;
@@ -15,6 +15,7 @@ use super::reference::Resolver;
 use super::time;
 use super::vocabulary::{EventKind, SourceKind};
 use super::{ActorRef, Event, Party};
+use crate::grammar::analysis::Analysis;
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::phrase::{head_lemmas, phrase_end};
@@ -248,6 +249,11 @@ fn own_items(segment: &Segment, at: usize) -> impl Iterator<Item = (usize, &Item
     segment.items.iter().enumerate().filter(move |(i, _)| segment.clauses.of_item.get(*i).copied() == own)
 }
 
+/// Whether a word means a disease: "lié au Covid-19" says no place.
+fn spreads(analysis: &Analysis<'_>, token: usize) -> bool {
+    analysis.readings(token).iter().filter_map(|r| analysis.lemma(r.lemma)).any(|l| l.features.value(Key::Event) == Some("epidemic"))
+}
+
 /// The most specific place that a preposition introduces in a run of items.
 #[must_use]
 pub fn place_in(layout: &Layout<'_, '_>, names: &NameHits<'_>, segment: &Segment, run: std::ops::Range<usize>) -> Option<String> {
@@ -271,11 +277,14 @@ pub fn place_in(layout: &Layout<'_, '_>, names: &NameHits<'_>, segment: &Segment
         if let Some(token) = name {
             let words = names.at(token).map_or(item.span, |h| h.span);
             let text = analysis.slice(words).to_owned();
-            if names.place(token).is_some() || names.actor(token).is_none_or(|(a, _)| !a.is_country()) {
-                return Some(text);
+            match names.actor(token) {
+                _ if names.place(token).is_some() => return Some(text),
+                None => return Some(text),
+                // "in Palestinian attacks", "à la télévision vénézuélienne VTV": an adjective and a body are no places.
+                Some((actor, how)) if actor.is_country() && !matches!(how, NameKind::Adjective | NameKind::Inhabitant) => country = country.or(Some(text)),
+                Some(_) => {}
             }
-            country = country.or(Some(text));
-        } else if capital {
+        } else if capital && !item.span.range().any(|t| spreads(analysis, t)) {
             return group.name.map(|n| analysis.slice(n).to_owned());
         }
     }

@@ -15,9 +15,10 @@ use super::names::NameHits;
 use super::reference::Resolver;
 use super::stance::{self, stance};
 use super::time;
-use super::vocabulary::{Act, Form, Resolution};
+use super::vocabulary::{Act, Form, Resolution, SourceKind};
 use super::{ActorRef, Claim, Count, Party, Reading, Source, When};
 use crate::grammar::analysis::Analysis;
+use crate::grammar::chunk::ItemKind;
 use crate::grammar::clause::ClauseKind;
 use crate::grammar::feature::Flag;
 use crate::grammar::language::Language;
@@ -28,6 +29,9 @@ use crate::text::span::Tokens;
 
 /// How far from its cue, in tokens, a time can say when something was said.
 const SAID_REACH: usize = 14;
+
+/// How many items before the comma say where, at the head of a sentence.
+const FRONTED: usize = 6;
 
 /// Reads the claims of a document in a language. Total: any text is read.
 #[must_use]
@@ -212,11 +216,17 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// The place named in the clause of a figure.
+    /// The place named in the clause of a figure; else that at the head of the sentence: "In Washington, police said four people died".
     fn place(&self, figure: &Figure) -> Option<String> {
         let segment = self.layout.segment(figure.place)?;
         let clause = self.layout.clause(figure.place)?;
-        place_in(self.layout, self.names, segment, clause.start as usize..clause.end as usize)
+        let here = place_in(self.layout, self.names, segment, clause.start as usize..clause.end as usize);
+        let head = segment
+            .items
+            .iter()
+            .position(|i| matches!(i.kind, ItemKind::Comma))
+            .filter(|end| *end <= FRONTED && *end < figure.place.item && matches!(segment.items.first().map(|i| i.kind), Some(ItemKind::Preposition)));
+        here.or_else(|| place_in(self.layout, self.names, segment, 0..head?))
     }
 
     /// The days named in the clause of a figure.
@@ -287,7 +297,7 @@ impl<'a> Writer<'a, '_> {
                     .push(known(self.gazetteer.by_key(key).filter(|a| a.kind == ActorKind::ArmedForce).and_then(|a| a.speaks_for.as_ref()).unwrap_or(key))),
                 Owner::Words(words) => parties.push(Party { name: words.clone(), actor: None }),
                 Owner::Main => parties.extend(self.resolver.main_country().map(known)),
-                Owner::Voice => parties.extend(draft.voices.iter().map(|v| Party { name: v.source.name.clone(), actor: Some(v.source.actor.clone()) }).take(1)),
+                Owner::Voice => parties.extend(draft.voices.iter().take(1).filter_map(|v| self.own_side(&v.source))),
                 Owner::Sides => parties.extend(self.resolver.sides().iter().map(known)),
             }
         }
@@ -295,6 +305,20 @@ impl<'a> Writer<'a, '_> {
         let mut named = BTreeSet::new();
         parties.retain(|p| named.insert(p.name.clone()));
         parties
+    }
+
+    /// Whose "our soldiers" are: the side that speaks or is spoken for, not one man's and not a newspaper's.
+    fn own_side(&self, source: &Source) -> Option<Party> {
+        let known = match &source.actor {
+            ActorRef::Known(key) => self.gazetteer.by_key(key),
+            _ => None,
+        };
+        let side = known.and_then(|a| a.speaks_for.as_ref()).and_then(|key| self.gazetteer.by_key(key));
+        match source.kind {
+            SourceKind::Person | SourceKind::People => side.map(|a| Party { name: a.name.clone(), actor: Some(ActorRef::Known(Arc::clone(&a.key))) }),
+            _ if known.is_some_and(|a| a.is_medium()) => None,
+            _ => Some(Party { name: source.name.clone(), actor: Some(source.actor.clone()) }),
+        }
     }
 
     /// The text's own figures: a claim for each clause that has some and that nobody else says.
