@@ -10,7 +10,7 @@ use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::feature::{Flag, Key, WordClass};
 use crate::grammar::numeral::{Bound, Quantity};
 use crate::grammar::phrase::{head_lemmas, of, phrase_end};
-use crate::grammar::segment::Segment;
+use crate::grammar::segment::{Segment, tokens_of};
 
 /// Signs of no language behind a number that counts no people or things: shares, money, degrees.
 const SIGNS_BEHIND: [&str; 6] = ["%", "‰", "€", "$", "£", "°"];
@@ -51,7 +51,11 @@ impl Reader<'_, '_, '_> {
         // "the 2014 killing", "the 2012 deaths of": a year before what is known.
         let known = item.noun().and_then(|n| n.determiner).is_some_and(|d| self.analysis.has(d as usize, Flag::Definite));
         let dated = quantity.year && !alone && (known || item.noun().is_some_and(|n| !is_plural_form(self.analysis, n.head as usize)));
-        !signs && !address && !dated && !(alone && (quantity.year || share(behind)))
+        // "to reach zero": a zero alone is none of nothing, unless a preposition hangs it on what there is none of, "fatalities at zero".
+        let governed = at.checked_sub(1).is_some_and(|b| matches!(kind_at(segment, b), Some(ItemKind::Preposition)));
+        let none = self.analysis.has(quantity.span.start as usize, Flag::Negation) || of(self.analysis, &segment.items, at + 1);
+        let nothing = alone && quantity.high == Some(0) && !governed && !none;
+        !signs && !address && !dated && !nothing && !(alone && (quantity.year || share(behind)))
     }
 
     /// "aged 50 and 26", "Marko Dressel, 34, …": a number that says how old somebody is.
@@ -74,6 +78,49 @@ impl Reader<'_, '_, '_> {
         let number = |i: &Item| i.span.range().all(|t| self.analysis.quantity(t).is_some());
         shared.is_some_and(|i| self.divides(segment, candidate.start, number(i)))
             || (rate(candidate.end) && self.divides(segment, candidate.end + 1, candidate.head.is_none()))
+    }
+
+    /// "neuf morts de moins", "37 personnes tuées en moins", "12 fewer deaths": how many more or fewer they are, and not how many.
+    pub(super) fn is_difference(&self, segment: &Segment, candidate: &Candidate) -> bool {
+        let inside = segment.items.get(candidate.start..candidate.end).map_or(candidate.interval.number, tokens_of).range();
+        let behind = (candidate.end..candidate.end + 2)
+            .take_while(|i| matches!(kind_at(segment, *i), Some(ItemKind::Adverb | ItemKind::Preposition | ItemKind::Verb(_) | ItemKind::Noun(_))));
+        let behind = behind.filter_map(|i| item_at(segment, i)).flat_map(|i| i.span.range());
+        let differs = |t: usize| {
+            let expression = self.analysis.expression(t).filter(|e| self.analysis.expression_has(e, Flag::Difference));
+            // "morts en moins de deux jours", "jeunes de moins de 18 ans": a bound of something else.
+            expression.map_or(self.analysis.has(t, Flag::Difference), |e| !self.analysis.has(e.span.range().end, Flag::Of))
+        };
+        inside.filter(|t| *t >= candidate.interval.number.range().end).chain(behind).any(differs)
+    }
+
+    /// "a mother of two", "père de trois enfants": relatives of somebody, to whom nothing happened.
+    pub(super) fn is_offspring(&self, segment: &Segment, candidate: &Candidate) -> bool {
+        let parent = candidate
+            .start
+            .checked_sub(2)
+            .filter(|_| of(self.analysis, &segment.items, candidate.start - 1))
+            .and_then(|n| item_at(segment, n))
+            .and_then(Item::noun);
+        let kin = |token: u32| head_lemmas(self.analysis, token as usize).any(|l| l.features.has(Flag::Kin));
+        let child = |t: usize| head_lemmas(self.analysis, t).any(|l| l.features.has(Flag::Kin) || l.features.has(Flag::Civilian));
+        let children = candidate.head.is_none_or(|(_, t)| child(t));
+        children && parent.is_some_and(|p| !p.counted && kin(p.head))
+    }
+
+    /// "pour une population de 9 millions d'habitants", "ce pays de 44 millions d'habitants", "El Paso (680.000 habitants)": how big a place is.
+    pub(super) fn is_populace(&self, segment: &Segment, candidate: &Candidate) -> bool {
+        let lemmas = |t: usize| head_lemmas(self.analysis, t);
+        let governor = candidate
+            .start
+            .checked_sub(2)
+            .filter(|_| of(self.analysis, &segment.items, candidate.start - 1))
+            .and_then(|n| item_at(segment, n))
+            .and_then(Item::noun);
+        governor.is_some_and(|g| lemmas(g.head as usize).any(|l| l.features.has(Flag::Populace)))
+            || candidate.head.is_some_and(|(_, t)| lemmas(t).any(|l| l.features.has(Flag::Populace)))
+                && !governor.is_some_and(|g| lemmas(g.head as usize).any(|l| l.features.value(Key::Measure).is_some()))
+                && !self.befallen(segment, candidate)
     }
 
     /// What a share is of: up to ten alone, or behind a number alone any people; else a round number of people to whom nothing happened.

@@ -245,7 +245,8 @@ impl Reader<'_, '_, '_> {
 
     /// An article stands for "one" only where something happened to somebody.
     pub(super) fn article_counts(&self, segment: &Segment, at: usize, candidate: &Candidate, measure: Measure) -> bool {
-        let happened = !matches!(measure, Measure::Present | Measure::Infected | Measure::Displaced);
+        // "a victim", "une perte": who is called so has no other measure, and is mostly no victim of an event.
+        let happened = !matches!(measure, Measure::Present | Measure::Infected | Measure::Displaced | Measure::Casualties);
         let lemma_person = candidate.head.is_some_and(|(_, t)| {
             head_lemmas(self.analysis, t).any(|l| {
                 [Flag::Person, Flag::Military, Flag::Civilian, Flag::Unspecified].iter().any(|f| l.features.has(*f)) || l.features.value(Key::Thing).is_some()

@@ -110,16 +110,22 @@ struct Reader<'a, 'b, 'n> {
 
 /// Whether a text speaks of a disease that spreads.
 fn speaks_of_disease(analysis: &Analysis<'_>) -> bool {
+    (0..analysis.tokens.len()).any(|t| spreads(analysis, t))
+}
+
+/// Whether a word means a disease that spreads.
+fn spreads(analysis: &Analysis<'_>, token: usize) -> bool {
     let infects = |l: &Lemma| l.class != WordClass::Noun && l.features.value(Key::Measure) == Some("infected") && !l.features.has(Flag::Weak);
     let spreads = |l: &Lemma| l.features.value(Key::Event) == Some("epidemic") || infects(l);
-    (0..analysis.tokens.len()).any(|t| {
-        analysis.readings(t).iter().filter_map(|r| analysis.lemma(r.lemma)).any(spreads)
-            || analysis.expression(t).is_some_and(|e| analysis.expression_lemmas(&e).any(spreads))
-    })
+    analysis.readings(token).iter().filter_map(|r| analysis.lemma(r.lemma)).any(spreads)
+        || analysis.expression(token).is_some_and(|e| analysis.expression_lemmas(&e).any(spreads))
 }
 
 /// More than all people alive: what is counted then are no people (United Nations, World Population Prospects 2024).
 const MANKIND: u64 = 8_300_000_000;
+
+/// How many items before "three others" those stand of whom they are others.
+const NEAR: usize = 6;
 
 /// The unit of people.
 const PEOPLE: &str = "people";
@@ -142,7 +148,14 @@ impl Reader<'_, '_, '_> {
         let previous = before.iter().rev().find(|f| !f.base);
         let base = self.is_base(segment, at);
         let people = !matches!(kind, Kind::Thing(_));
-        if self.is_rate(segment, &candidate) {
+        if self.is_rate(segment, &candidate)
+            || self.is_difference(segment, &candidate)
+            || self.is_offspring(segment, &candidate)
+            || self.is_populace(segment, &candidate)
+        {
+            return None;
+        }
+        if self.of_others(segment, at, &candidate, before) {
             return None;
         }
         let measure =
@@ -184,6 +197,16 @@ impl Reader<'_, '_, '_> {
             figure.of = vec![Owner::Sides];
         }
         Some(figure)
+    }
+
+    /// "One dog was killed and three others injured": others of what was counted right before, and is no people and no materiel.
+    fn of_others(&self, segment: &Segment, at: usize, candidate: &Candidate, before: &[Figure]) -> bool {
+        let from = at.saturating_sub(NEAR);
+        let counted =
+            (from..at).rev().find(|i| item_at(segment, *i).and_then(Item::noun).is_some_and(|n| n.counted)).filter(|_| self.others(segment, candidate));
+        let named = candidate.head.is_some_and(|(_, t)| head_lemmas(self.analysis, t).next().is_some() && !self.analysis.has(t, Flag::Other));
+        let joined = |c: usize| (c + 1..at).any(|i| matches!(item_at(segment, i).map(|i| i.kind), Some(ItemKind::Coordinator)));
+        counted.is_some_and(|c| !named && joined(c) && !before.iter().any(|f| f.place.item == c))
     }
 
     /// Whose people, and which: by their own words, else by who suffered them.

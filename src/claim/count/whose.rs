@@ -25,7 +25,9 @@ impl Reader<'_, '_, '_> {
                 None
             }
         };
-        if let Some(found) = lemmas.iter().find_map(|l| of(&l.features)) {
+        // "gardes à vue" are no guards: the head of an expression says nothing by itself.
+        let phrase = candidate.head.filter(|(_, t)| self.analysis.expression(*t).is_some());
+        if let Some(found) = lemmas.iter().filter(|l| phrase.is_none() || l.text.contains(' ')).find_map(|l| of(&l.features)) {
             return found;
         }
         let end = phrase_end(self.analysis, &segment.items, candidate.start, segment.items.len()).max(candidate.end);
@@ -38,7 +40,10 @@ impl Reader<'_, '_, '_> {
             .filter(|i| matches!(i.kind, ItemKind::Noun(_) | ItemKind::Adverb))
             .flat_map(|i| i.span.range());
         let around: Vec<usize> = around.collect();
-        let by_word = around.iter().find_map(|t| self.analysis.readings(*t).iter().filter_map(|r| self.analysis.lemma(r.lemma)).find_map(|l| of(&l.features)));
+        let by_word = around
+            .iter()
+            .filter(|t| phrase.is_none_or(|(_, head)| **t != head))
+            .find_map(|t| self.analysis.readings(*t).iter().filter_map(|r| self.analysis.lemma(r.lemma)).find_map(|l| of(&l.features)));
         // "militants du PKK": members of an armed group.
         let armed = lemmas.iter().any(|l| l.features.has(Flag::Person) || l.features.has(Flag::People))
             && around.iter().any(|t| self.names.actor(*t).is_some_and(|(a, _)| matches!(a.kind, ActorKind::ArmedGroup | ActorKind::ArmedForce)));
@@ -79,7 +84,8 @@ impl Reader<'_, '_, '_> {
             return vec![Owner::Voice];
         }
         let Some((_, head)) = candidate.head else { return self.owners_of_number(segment, candidate) };
-        let has = |flag: Flag| lemmas.iter().any(|l| l.features.has(flag));
+        let phrase = self.analysis.expression(head);
+        let has = |flag: Flag| lemmas.iter().any(|l| (phrase.is_none() || l.text.contains(' ')) && l.features.has(flag));
         if has(Flag::Irregular) {
             return vec![Owner::Words(self.plural_words(segment, candidate, head))];
         }

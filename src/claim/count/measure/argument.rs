@@ -56,6 +56,10 @@ impl Reader<'_, '_, '_> {
                 ItemKind::Verb(_) => return Some(before),
                 _ if self.joint(segment, before) => {
                     let joint = before;
+                    // "…, killing several villagers, an official said": who has a verb of his own is in no list.
+                    if finite_verb(segment, at).is_some() {
+                        return None;
+                    }
                     let noun = (joint.saturating_sub(7)..joint)
                         .find(|i| matches!(kind_at(segment, *i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, &segment.items, *i, joint) == joint);
                     match noun {
@@ -76,8 +80,21 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+/// The finite verb of which an item itself is the subject.
+fn finite_verb(segment: &Segment, at: usize) -> Option<usize> {
+    let own = |s: &Option<u32>| s.is_some_and(|s| s as usize == at);
+    segment
+        .clauses
+        .subjects
+        .iter()
+        .enumerate()
+        .filter(|(v, s)| *v > at && own(s))
+        .map(|(v, _)| v)
+        .find(|v| item_at(segment, *v).and_then(Item::verb).is_some_and(|g| g.form.is_finite()))
+}
+
 /// The verb of a relative clause that begins at an item.
-fn relative_verb(segment: &Segment, at: usize) -> Option<usize> {
+pub(super) fn relative_verb(segment: &Segment, at: usize) -> Option<usize> {
     matches!(kind_at(segment, at), Some(ItemKind::Relative))
         .then(|| segment.clauses.subjects.iter().position(|s| s.is_some_and(|s| s as usize == at)))
         .flatten()

@@ -8,7 +8,7 @@ mod neighbour;
 mod verb;
 
 use crate::claim::count::interval::Candidate;
-use crate::claim::count::{Figure, Reader};
+use crate::claim::count::{Figure, Reader, spreads};
 use crate::claim::layout::{item_at, kind_at};
 use crate::claim::vocabulary::Measure;
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
@@ -20,6 +20,12 @@ use crate::grammar::segment::Segment;
 use crate::grammar::tagging::VerbForm;
 use verb::Relation;
 use verb::own_verb;
+
+/// Up to how many are called by a definite article because they were spoken of before.
+const FEW: u64 = 10;
+
+/// How many items before and behind a figure of patients a disease is looked for.
+const REACH: usize = 20;
 
 /// "protesters", "troops" say who they are, not what happened to them here.
 fn lasting(measure: Measure) -> bool {
@@ -49,9 +55,12 @@ impl Reader<'_, '_, '_> {
         let by_noun = lemmas.iter().filter(|l| !l.features.has(Flag::Weak)).find_map(|l| of_features(&l.features)).filter(|m| lasting(*m));
         let weak_noun = lemmas.iter().find_map(|l| of_features(&l.features));
         let by_modifier = self.by_modifier(segment, candidate, people);
-        // Those released or rescued are not counted, hostages neither.
-        let held = |m: Measure| matches!(m, Measure::Kidnapped | Measure::Captured | Measure::Detained);
+        // Those released or rescued are not counted, hostages and saved lives neither.
+        let held = |m: Measure| matches!(m, Measure::Kidnapped | Measure::Captured | Measure::Detained | Measure::Killed);
         if by_noun.is_none_or(held) && by_modifier.is_none_or(held) && self.spared(segment, at, candidate) {
+            return None;
+        }
+        if self.denied(segment, at, candidate, people) {
             return None;
         }
         if let Some(found) = self.of_whom(segment, candidate, people) {
@@ -60,7 +69,7 @@ impl Reader<'_, '_, '_> {
         // "one of 60,000 prisoners", "one protester told": who somebody is, not what befell one.
         let single = candidate.interval.low == Some(1) && candidate.interval.high == Some(1) && !candidate.interval.article;
         let by_noun = by_noun.filter(|m| !(single && (held(*m) || matches!(m, Measure::Displaced | Measure::Casualties))));
-        let weak_noun = weak_noun.filter(|m| !single || lasting(*m));
+        let weak_noun = weak_noun.filter(|m| !single || lasting(*m)).filter(|m| *m != Measure::Infected || self.speaks_of_disease(segment, at));
         let by_verb = || self.resultative(segment, at, candidate).or_else(|| self.by_verb(segment, at, candidate, people));
         // "five of the wounded died": what happened last is what is counted.
         let died = || {
@@ -70,11 +79,13 @@ impl Reader<'_, '_, '_> {
                 .and_then(|_| by_verb())
                 .filter(|m| *m == Measure::Killed)
         };
+        // "four more victims were taken to hospital"
+        let treated = || self.in_hospital(segment, at, candidate).filter(|_| by_noun.or(by_modifier).is_none_or(|m| m == Measure::Casualties));
         let found = died()
+            .or_else(treated)
             .or(by_noun)
             .or(by_modifier)
             .or_else(|| self.by_label(segment, at, candidate))
-            .or_else(|| self.in_hospital(segment, at, candidate))
             .or_else(|| self.by_next_figure(segment, candidate))
             .or_else(by_verb)
             .or_else(|| self.by_governor(segment, at))
@@ -86,8 +97,29 @@ impl Reader<'_, '_, '_> {
             .or_else(|| self.existing(segment, at, lemmas, people))
             .or_else(|| self.by_figure_before(segment, at, candidate, previous))
             .or_else(|| self.by_figure_behind(segment, candidate))?;
+        // "les deux hommes s'affrontent": a few who are known are only spoken of again.
+        let aboard = || by_modifier.or_else(|| self.by_predicate(segment, at, candidate)).is_some();
+        if found == Measure::Present
+            && weak_noun.is_none()
+            && !aboard()
+            && candidate.interval.high.is_some_and(|n| n <= FEW)
+            && self.is_definite(segment, candidate)
+        {
+            return None;
+        }
         let found = if found == Measure::Killed && people && self.or_injured(segment, at, candidate) { Measure::Casualties } else { found };
         Some(if found == Measure::Killed && !people { Measure::Destroyed } else { found })
+    }
+
+    /// Whether a figure begins with a definite article: "the two men".
+    fn is_definite(&self, segment: &Segment, candidate: &Candidate) -> bool {
+        item_at(segment, candidate.start).and_then(Item::noun).and_then(|n| n.determiner).is_some_and(|d| self.analysis.has(d as usize, Flag::Definite))
+    }
+
+    /// Whether an item stands near the name of a disease that spreads: other patients are not infected.
+    fn speaks_of_disease(&self, segment: &Segment, at: usize) -> bool {
+        let near = segment.items.get(at.saturating_sub(REACH)..segment.items.len().min(at + REACH)).unwrap_or_default();
+        near.iter().flat_map(|i| i.span.range()).any(|t| spreads(self.analysis, t))
     }
 
     /// What is said of all of whom a figure is a part: the 99 of "97 of the 99 on board".
@@ -210,7 +242,7 @@ impl Reader<'_, '_, '_> {
             }
             _ => None,
         };
-        let before = (0..at).rev().take(10).filter(|i| segment.clauses.of_item.get(*i) == clause).find_map(|i| counted(&i));
+        let before = (0..at).rev().take(16).filter(|i| segment.clauses.of_item.get(*i) == clause).find_map(|i| counted(&i));
         before.or_else(|| self.of_number(segment, at + 1, measure_of).filter(|_| estimated))
     }
 

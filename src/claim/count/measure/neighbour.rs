@@ -60,7 +60,7 @@ impl Reader<'_, '_, '_> {
         let previous = previous?;
         // "were killed along with ten soldiers"
         let along = at.checked_sub(1).and_then(|b| item_at(segment, b)).is_some_and(|i| self.analysis.marked(i.span.start as usize, Flag::Joint));
-        if along && previous.place.item < at && !matches!(kind_at(segment, candidate.end), Some(ItemKind::Verb(_))) {
+        if along && previous.place.item < at && !matches!(kind_at(segment, candidate.end), Some(ItemKind::Verb(_) | ItemKind::Relative)) {
             return previous.measure;
         }
         let alone = candidate.head.is_none();

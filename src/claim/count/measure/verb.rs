@@ -2,6 +2,7 @@
 //!
 //! In: a verb and how the figure stands to it. Out: the measure that the verb, its predicate or what follows it gives.
 
+use super::argument::relative_verb;
 use super::{fits, of_features};
 use crate::claim::count::Reader;
 use crate::claim::count::interval::Candidate;
@@ -13,7 +14,7 @@ use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::phrase::{head_lemmas, of};
 use crate::grammar::segment::Segment;
-use crate::grammar::tagging::VerbForm;
+use crate::grammar::tagging::{Class, VerbForm};
 
 /// How an item stands to a verb.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Reader<'_, '_, '_> {
     /// The measure that a verb gives to its subject or object; of several the one that is surer, and that fits people or things.
     pub(super) fn verb_measure(&self, verb: &VerbGroup, relation: Relation, people: bool) -> Option<Measure> {
         let fitting = |weak: bool| {
-            verb_readings(self.analysis, verb).filter(move |l| l.features.has(Flag::Weak) == weak).find_map(|l| {
+            verb_readings(self.analysis, verb).filter(move |l| l.features.has(Flag::Weak) == weak && self.used_so(l, verb)).find_map(|l| {
                 let measure = of_features(&l.features).filter(|m| fits(*m, people))?;
                 let victim = l.features.value(Key::Victim).unwrap_or("object");
                 (matches!((victim, relation), ("both", _) | ("subject", Relation::Subject) | ("object", Relation::Object))).then_some(measure)
@@ -34,6 +35,18 @@ impl Reader<'_, '_, '_> {
         };
         let killed = || if people { None } else { self.verb_measure(verb, relation, true).filter(|m| *m == Measure::Killed) };
         fitting(false).or_else(|| fitting(true)).or_else(killed)
+    }
+
+    /// Whether a verb stands as an entry wants it: with a reflexive pronoun ("se sont rassemblés", not "a retrouvé"), with nothing behind it ("se sont
+    /// rendus", not "se sont rendus à la mairie").
+    fn used_so(&self, lemma: &Lemma, verb: &VerbGroup) -> bool {
+        let main = verb.main as usize;
+        let goes_on =
+            |t: usize| matches!(self.analysis.tag_at(t).class, Class::Preposition | Class::Determiner | Class::Noun | Class::ProperNoun | Class::Numeral);
+        let there = |t: usize| self.analysis.has(t, Flag::Existential);
+        let participle = verb.main_form == VerbForm::Participle && !verb.auxiliary;
+        (verb.reflexive || participle || !lemma.features.has(Flag::Reflexive))
+            && !(lemma.features.has(Flag::Alone) && (goes_on(main + 1) || main.checked_sub(1).is_some_and(there) || main.checked_sub(2).is_some_and(there)))
     }
 
     /// By the verb whose subject or object the figure is.
@@ -109,9 +122,12 @@ impl Reader<'_, '_, '_> {
     pub(super) fn existing(&self, segment: &Segment, at: usize, lemmas: &[&Lemma], people: bool) -> Option<Measure> {
         let verb = self.object_of(segment, at).filter(|_| people && lemmas.iter().any(|l| l.features.has(Flag::Unspecified)))?;
         let near = segment.items.get(verb.saturating_sub(1)..=verb)?;
-        let exists = near.iter().flat_map(|i| i.span.range()).any(|t| self.analysis.has(t, Flag::Existential));
+        let exists = !lemmas.iter().any(|l| l.features.value(Key::Measure).is_some())
+            && near.iter().flat_map(|i| i.span.range()).any(|t| self.analysis.has(t, Flag::Existential));
         let counts = item_at(segment, verb).and_then(Item::verb).is_some_and(|v| {
-            !v.passive && verb_readings(self.analysis, v).any(|l| l.features.value(Key::Act) == Some("estimate") || l.features.has(Flag::Tally))
+            // "l'entreprise compte 9 500 employés": in a present tense that is how many there always are.
+            let counted = v.auxiliary || self.analysis.readings(v.main as usize).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
+            !v.passive && verb_readings(self.analysis, v).any(|l| l.features.value(Key::Act) == Some("estimate") || counted && l.features.has(Flag::Tally))
         });
         (exists || counts).then_some(Measure::Present)
     }
@@ -172,6 +188,21 @@ impl Reader<'_, '_, '_> {
         }
         let verb = (relative + 1..segment.items.len().min(relative + 4)).find(|i| matches!(kind_at(segment, *i), Some(ItemKind::Verb(_))))?;
         self.as_subject(segment, verb, people)
+    }
+
+    /// Whether a verb of its own, or a word that goes with it, says what befell those counted.
+    pub(in crate::claim::count) fn befallen(&self, segment: &Segment, candidate: &Candidate) -> bool {
+        let own = own_verb(segment, candidate.start, candidate) || relative_verb(segment, candidate.end).is_some();
+        self.by_modifier(segment, candidate, true).is_some() || own && self.by_verb(segment, candidate.start, candidate, true).is_some()
+    }
+
+    /// "25 students who were not injured", "40 members did not take part": whether the verb says that it did not befall them. Not where none are counted.
+    pub(super) fn denied(&self, segment: &Segment, at: usize, candidate: &Candidate, people: bool) -> bool {
+        let none = candidate.interval.high == Some(0);
+        // Not "ont manifesté non loin de là".
+        let negated = |i: &&Item| i.verb().is_some_and(|v| v.negated && (i.span.start..v.main).any(|t| self.analysis.has(t as usize, Flag::Negation)));
+        let verb = self.subject_of(segment, at, candidate).filter(|_| !none).and_then(|v| item_at(segment, v)).filter(negated).and_then(Item::verb);
+        verb.is_some_and(|v| [Relation::Subject, Relation::Object].into_iter().any(|r| self.verb_measure(v, r, people).is_some()))
     }
 
     /// Whether a verb frees, rescues or spares those counted.
