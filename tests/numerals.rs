@@ -248,7 +248,7 @@ fn ranges_have_two_ends_in_french() {
 
 #[test]
 fn nouns_of_number_say_what_the_table_says() {
-    let mut failures = Failures::new(&["des millions de"]);
+    let mut failures = Failures::new(&[]);
     for (code, plurals, nouns) in [("en", bounds::ENGLISH_PLURALS, bounds::ENGLISH_NOUNS), ("fr", bounds::FRENCH_PLURALS, bounds::FRENCH_NOUNS)] {
         for (phrase, least) in plurals {
             let read = only(phrase, language(code)).map(|q| (q.low, q.high, q.vague));
