@@ -45,6 +45,7 @@
 //!
 //! [`document`](text::document) is an article as published, and the map between bytes and code points ·
 //! [`span`](text::span) ranges that know what they count: bytes or tokens ·
+//! [`strings`](text::strings) many strings with numbers ·
 //! [`orthography`](text::orthography) how a language writes ·
 //! [`token`](text::token) words, figures and marks ·
 //! [`sentence`](text::sentence) sentences, and periods: what a reader takes in one breath ·

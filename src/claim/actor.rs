@@ -2,14 +2,16 @@
 //!
 //! Identities are one list; names are kept by language. The floor above fills it from Turtle; nothing here knows how.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 pub use super::vocabulary::ActorKind;
 use super::vocabulary::{Resolution, SourceKind};
-use crate::text::orthography::fold_into;
+use crate::text::orthography::fold_behind;
+use crate::text::strings::Strings;
 
 /// Somebody who can speak or be counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,12 +125,15 @@ impl NameKind {
     }
 }
 
-/// The names of one language: first word → the names that begin with it, longest first.
+/// The names of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    by_first: HashMap<String, Vec<NameEntry>>,
+    /// The first words of names.
+    first: Strings,
+    /// By the number of their first word, longest first.
+    entries: Vec<Vec<NameEntry>>,
     /// What the inhabitants of a state are called: one and several, man and woman.
-    inhabitants: HashMap<u32, Vec<String>>,
+    inhabitants: FxHashMap<u32, Vec<String>>,
 }
 
 /// A name as it is looked up.
@@ -154,15 +159,13 @@ impl Name {
     /// A name by its words, as the tokens of its language part them: `l'`, `ONU`. None where it has none.
     #[must_use]
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let mut name = Name { words: String::new(), count: 0, case: Case::Small, led: false };
+        let mut name = Name { words: String::with_capacity(24), count: 0, case: Case::Small, led: false };
         let mut short = false;
-        let mut folded = String::new();
         for word in words {
             if name.count > 0 {
                 name.words.push(PARTED);
             }
-            fold_into(word, &mut folded);
-            name.words.push_str(&folded);
+            fold_behind(word, &mut name.words);
             name.count += 1;
             let case = Case::of(word);
             if name.count == 1 {
@@ -192,7 +195,30 @@ impl std::fmt::Display for Name {
 #[derive(Clone, Debug)]
 struct NameEntry {
     name: Name,
-    senses: Vec<Sense>,
+    senses: Senses,
+}
+
+/// What a name can stand for: most stand for one only.
+#[derive(Clone, Debug)]
+enum Senses {
+    One([Sense; 1]),
+    Several(Vec<Sense>),
+}
+
+impl Senses {
+    fn as_slice(&self) -> &[Sense] {
+        match self {
+            Senses::One(one) => one,
+            Senses::Several(several) => several,
+        }
+    }
+
+    fn push(&mut self, sense: Sense) {
+        match self {
+            Senses::One([one]) => *self = Senses::Several(vec![*one, sense]),
+            Senses::Several(several) => several.push(sense),
+        }
+    }
 }
 
 /// How a name begins, and so how the text must write it.
@@ -208,7 +234,7 @@ enum Case {
 
 impl Case {
     fn of(word: &str) -> Self {
-        let upper = word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase);
+        let upper = !word.chars().any(char::is_lowercase) && word.chars().filter(|c| c.is_uppercase()).count() > 1;
         match word.chars().next() {
             _ if upper => Case::Upper,
             Some(c) if c.is_uppercase() => Case::Capital,
@@ -222,9 +248,9 @@ impl Case {
 pub struct Gazetteer {
     actors: Vec<Actor>,
     places: Vec<Place>,
-    by_key: HashMap<Arc<str>, u32>,
+    by_key: FxHashMap<Arc<str>, u32>,
     names: BTreeMap<String, Names>,
-    given_names: HashSet<String>,
+    given_names: Strings,
 }
 
 impl Gazetteer {
@@ -260,9 +286,8 @@ impl Gazetteer {
         if let Target::Actor(at) = sense.target
             && name.count > 1
             && self.actor(at).is_some_and(|a| a.kind == ActorKind::Person)
-            && !self.given_names.contains(name.first())
         {
-            self.given_names.insert(name.first().to_owned());
+            self.given_names.add(name.first());
         }
         if !self.names.contains_key(lang) {
             self.names.insert(lang.to_owned(), Names::default());
@@ -271,16 +296,17 @@ impl Gazetteer {
         if let (Target::Actor(at), NameKind::Inhabitant, 1) = (sense.target, sense.how, name.count) {
             names.inhabitants.entry(at).or_default().push(name.words.clone());
         }
-        let entries = match names.by_first.get_mut(name.first()) {
-            Some(entries) => entries,
-            None => names.by_first.entry(name.first().to_owned()).or_insert_with(|| Vec::with_capacity(1)),
-        };
+        let first = names.first.add(name.first()) as usize;
+        if first == names.entries.len() {
+            names.entries.push(Vec::with_capacity(1));
+        }
+        let Some(entries) = names.entries.get_mut(first) else { return };
         match entries.iter_mut().find(|e| e.name.words == name.words && e.name.case == name.case) {
-            Some(entry) if entry.senses.contains(&sense) => {}
+            Some(entry) if entry.senses.as_slice().contains(&sense) => {}
             Some(entry) => entry.senses.push(sense),
             None => {
                 let at = entries.partition_point(|e| e.name.count >= name.count);
-                entries.insert(at, NameEntry { name, senses: vec![sense] });
+                entries.insert(at, NameEntry { name, senses: Senses::One([sense]) });
             }
         }
     }
@@ -314,7 +340,7 @@ impl Gazetteer {
     /// Whether a word, folded, begins the name of some person: Emmanuel, Jean-Luc.
     #[must_use]
     pub fn is_given_name(&self, word: &str) -> bool {
-        let known = |w: &str| self.given_names.contains(w);
+        let known = |w: &str| self.given_names.number(w).is_some();
         known(word) || word.split_once('-').is_some_and(|(first, _)| known(first))
     }
 
@@ -351,7 +377,7 @@ impl Names {
         capital: impl Fn(usize) -> bool,
         upper: impl Fn(usize) -> bool,
     ) -> Option<(usize, &[Sense])> {
-        let entries = self.by_first.get(folded(at))?;
+        let entries = self.entries.get(self.first.number(folded(at))? as usize)?;
         // "Palestiniens" is rather who is called so than the adjective "palestiniens".
         entries
             .iter()

@@ -22,7 +22,6 @@ use crate::rdf::iri::Base;
 use crate::rdf::own::Own;
 use crate::rdf::write::{self, Syntax};
 use crate::rdf::{emit, gazetteer, known, ontology};
-use crate::reader::Reader;
 use crate::text::document::Document;
 
 /// The arguments of `selon extract`.
@@ -56,9 +55,9 @@ enum Format {
 }
 
 pub(super) fn run(args: Args, quiet: bool) -> Result<(), Error> {
-    let inputs = Inputs::new(args.input)?;
+    let mut inputs = Inputs::new(args.input)?;
     let own = args.actors.as_deref().map(actors::own).transpose()?;
-    let reader = Reader::new(own.as_ref().map_or_else(gazetteer::built_in, Own::gazetteer)?)?;
+    let reader = input::reader(&mut inputs, || own.as_ref().map_or_else(gazetteer::built_in, Own::gazetteer))?;
     let files = match &own {
         Some(own) => own.files(),
         None => ontology::files(),

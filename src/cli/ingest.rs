@@ -35,14 +35,14 @@ pub struct Args {
 pub(super) fn run(store: &Path, args: Args, quiet: bool) -> Result<(), Error> {
     let wanted = args.wanted_base()?;
     let own = args.actors.as_deref().map(actors::own).transpose()?;
-    let inputs = Inputs::new(args.input)?;
+    let mut inputs = Inputs::new(args.input)?;
     let mut writer = Writer::open(store, &wanted.clone().unwrap_or_default())?;
     let base = writer.archive().base().clone();
     agree(&store.display().to_string(), wanted, &base)?;
     if let Some(own) = own {
         project::keep(writer.archive(), &own)?;
     }
-    let reader = Reader::new(project::gazetteer(writer.archive())?)?;
+    let reader = input::reader(&mut inputs, || project::gazetteer(writer.archive()))?;
     let done = read(inputs, quiet, &reader, &base, |prepared| writer.put(prepared));
     // What was stored before a failure stays, and is made whole.
     writer.derive(reader.gazetteer())?;
@@ -56,11 +56,11 @@ pub(super) fn run_remote(address: crate::graph::remote::Address, url: &str, args
     if args.actors.is_some() {
         return Err(Error::usage("--actors: a store at an address keeps no actors of one's own").hint("ingest into a folder, where they are kept"));
     }
-    let inputs = Inputs::new(args.input)?;
+    let mut inputs = Inputs::new(args.input)?;
     let mut writer = crate::graph::remote::Writer::open(address, &wanted.clone().unwrap_or_default())?;
     let base = writer.remote().base().clone();
     agree(url, wanted, &base)?;
-    let reader = Reader::new(crate::rdf::gazetteer::built_in()?)?;
+    let reader = input::reader(&mut inputs, crate::rdf::gazetteer::built_in)?;
     let done = read(inputs, quiet, &reader, &base, |prepared| writer.put(prepared));
     writer.derive(reader.gazetteer())?;
     done.report()

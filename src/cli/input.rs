@@ -17,9 +17,11 @@ use std::path::{Path, PathBuf};
 
 use super::Error;
 use super::output::note;
+use crate::claim::actor::Gazetteer;
 use crate::claim::record::DocumentRecord;
 use crate::lang;
 use crate::rdf::canonical::{self, digest};
+use crate::reader::Reader;
 use crate::text::document::Document;
 
 /// What to read, and what to know of documents that do not say it themselves.
@@ -81,6 +83,8 @@ pub(super) struct Inputs {
     args: InputArgs,
     queue: VecDeque<Source>,
     lines: Option<Lines>,
+    /// The first document, where it was looked at before it was taken.
+    first: Option<Result<Item, Error>>,
     /// Whose path became which key.
     keys: BTreeMap<String, String>,
 }
@@ -131,12 +135,18 @@ impl Inputs {
         if args.url.is_some() && queue.len() > 1 {
             return Err(Error::usage("--url names one document, and there are several").hint("give each its url in JSONL"));
         }
-        Ok(Inputs { args, queue, lines: None, keys: BTreeMap::new() })
+        Ok(Inputs { args, queue, lines: None, first: None, keys: BTreeMap::new() })
     }
 
     /// Whether a failure is to be noted and passed over.
     pub(super) fn keeps_going(&self) -> bool {
         self.args.keep_going
+    }
+
+    /// The language of the first document, which is opened for that; none where there is none or it cannot be read.
+    pub(super) fn first_language(&mut self) -> Option<String> {
+        self.first = self.next();
+        self.first.as_ref()?.as_ref().ok().map(|item| item.document.lang.clone())
     }
 
     fn open(&mut self, source: Source) -> Option<Result<Item, Error>> {
@@ -231,10 +241,25 @@ impl Inputs {
     }
 }
 
+/// A reader, made while the first document is opened and its language is read: each takes about as long as the other.
+pub(super) fn reader<E: Into<Error> + Send>(inputs: &mut Inputs, gazetteer: impl FnOnce() -> Result<Gazetteer, E> + Send) -> Result<Reader, Error> {
+    std::thread::scope(|scope| {
+        let gazetteer = scope.spawn(gazetteer);
+        // A mistake in a file of the language is said by whoever reads the document.
+        _ = inputs.first_language().map(|code| lang::language(&code));
+        let lost = |_| Err(Error::failed("the list of actors was lost while it was read"));
+        let gazetteer = gazetteer.join().map_or_else(lost, |gazetteer| gazetteer.map_err(Into::into))?;
+        Ok(Reader::new(gazetteer)?)
+    })
+}
+
 impl Iterator for Inputs {
     type Item = Result<Item, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
         loop {
             if let Some(item) = self.next_line() {
                 return Some(item);

@@ -1,6 +1,8 @@
 //! How a lemma makes its forms: the paradigms of `inflection.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::feature::WordClass;
 use super::tagging::VerbForm;
@@ -54,11 +56,11 @@ const FORMS: [&str; 17] = [
 
 struct Paradigm {
     strip: String,
-    endings: Vec<(&'static str, Vec<String>)>,
+    endings: Vec<(String, Form)>,
 }
 
 /// All paradigms of a language, by class and name.
-pub struct Paradigms(HashMap<(WordClass, String), Paradigm>);
+pub struct Paradigms(FxHashMap<WordClass, FxHashMap<String, Paradigm>>);
 
 impl Paradigms {
     /// Takes the tables of `inflection.toml`: class → name → `strip` and forms.
@@ -66,51 +68,61 @@ impl Paradigms {
     /// # Errors
     /// What is wrong, in words.
     pub fn new(tables: BTreeMap<String, BTreeMap<String, BTreeMap<String, toml::Value>>>) -> Result<Self, String> {
-        let mut paradigms = HashMap::new();
+        let mut paradigms: FxHashMap<WordClass, FxHashMap<String, Paradigm>> = FxHashMap::default();
         for (class, named) in tables {
             let class = WordClass::from_name(&class).ok_or_else(|| format!("class {class}: no such class"))?;
             for (name, mut fields) in named {
                 let strip = fields.remove("strip").and_then(|s| s.as_str().map(str::to_owned)).ok_or_else(|| format!("{name}: no strip"))?;
                 let mut endings = Vec::new();
-                for (form, value) in fields {
-                    let form = FORMS.iter().find(|f| **f == form).ok_or_else(|| format!("{name}: {form} is no form"))?;
-                    let list = value.as_array().ok_or_else(|| format!("{name}.{form}: no list"))?;
-                    endings.push((*form, list.iter().map(|e| e.as_str().unwrap_or_default().to_owned()).collect()));
+                for (named, value) in fields {
+                    let named = FORMS.iter().find(|f| **f == named).ok_or_else(|| format!("{name}: {named} is no form"))?;
+                    let list = value.as_array().ok_or_else(|| format!("{name}.{named}: no list"))?;
+                    let ending = |(at, e): (usize, &toml::Value)| (e.as_str().unwrap_or_default().to_owned(), form(named, at, list.len()));
+                    endings.extend(list.iter().enumerate().map(ending));
                 }
-                paradigms.insert((class, name), Paradigm { strip, endings });
+                paradigms.entry(class).or_default().insert(name, Paradigm { strip, endings });
             }
         }
         Ok(Paradigms(paradigms))
     }
 
-    /// The forms of a lemma: by a paradigm, by its principal parts (`say/says/said/said/saying`), or `-` for itself only.
+    /// Hands over the forms of a lemma: by a paradigm, by its principal parts (`say/says/said/said/saying`), or `-` for itself only.
     ///
     /// # Errors
     /// What was expected in place of the paradigm.
-    pub fn forms(&self, class: WordClass, lemma: &str, paradigm: &str) -> Result<Vec<(String, Form)>, String> {
+    pub fn forms(&self, class: WordClass, lemma: &str, paradigm: &str, mut take: impl FnMut(&str, Form)) -> Result<(), String> {
         if paradigm == "-" {
-            let form = if class == WordClass::Verb { Form { verb: Some(VerbForm::Infinitive), ..Form::default() } } else { Form::default() };
-            return Ok(vec![(lemma.to_owned(), form)]);
+            let verb = (class == WordClass::Verb).then_some(VerbForm::Infinitive);
+            take(lemma, Form { verb, ..Form::default() });
+            return Ok(());
         }
         if paradigm.contains('/') {
-            return principal_parts(class, paradigm);
+            principal_parts(class, paradigm)?.into_iter().for_each(|(written, form)| take(written, form));
+            return Ok(());
         }
-        let found = self.0.get(&(class, paradigm.to_owned())).ok_or("a paradigm of inflection.toml, principal parts, or -")?;
+        let found = self.0.get(&class).and_then(|named| named.get(paradigm)).ok_or("a paradigm of inflection.toml, principal parts, or -")?;
         let stem = lemma.strip_suffix(found.strip.as_str()).ok_or_else(|| format!("a paradigm for a lemma in -{}", found.strip))?;
-        let double: String = stem.chars().next_back().into_iter().collect();
-        let make = |ending: &String| format!("{stem}{}", ending.replace('&', &double));
-        Ok(found.endings.iter().flat_map(|(name, endings)| endings.iter().enumerate().map(move |(at, e)| (make(e), form(name, at, endings.len())))).collect())
+        let mut written = stem.to_owned();
+        for (ending, form) in &found.endings {
+            written.truncate(stem.len());
+            for part in ending.split_inclusive('&') {
+                written.push_str(part.strip_suffix('&').unwrap_or(part));
+                written.extend(stem.chars().next_back().filter(|_| part.ends_with('&')));
+            }
+            take(&written, *form);
+        }
+        Ok(())
     }
 }
 
-fn principal_parts(class: WordClass, parts: &str) -> Result<Vec<(String, Form)>, String> {
+fn principal_parts(class: WordClass, parts: &str) -> Result<Vec<(&str, Form)>, String> {
     let parts: Vec<&str> = parts.split('/').collect();
-    let named = |names: &[(&str, usize, usize)]| parts.iter().zip(names).map(|(p, (name, at, of))| ((*p).to_owned(), form(name, *at, *of))).collect();
+    let named = |names: &[(&str, usize, usize)]| parts.iter().zip(names).map(|(p, (name, at, of))| (*p, form(name, *at, *of))).collect();
     match (class, parts.len()) {
         (WordClass::Verb, 5) => {
-            let mut forms: Vec<(String, Form)> =
+            let mut forms: Vec<(&str, Form)> =
                 named(&[("present", 0, 2), ("present", 1, 2), ("past", 0, 1), ("past-participle", 0, 1), ("present-participle", 0, 1)]);
-            forms.extend(parts.first().map(|base| ((*base).to_owned(), form("infinitive", 0, 1))));
+            forms.extend(parts.first().map(|base| (*base, form("infinitive", 0, 1))));
             Ok(forms)
         }
         (_, 2) => Ok(named(&[("singular", 0, 1), ("plural", 0, 1)])),

@@ -3,12 +3,11 @@
 //! `lexicon.tsv` has a lemma a line: lemma, class, paradigm, features, parted by tabs. `inflection.toml` has a paradigm a
 //! table. A lemma of several words inflects its first word. See `src/lang/README.md`.
 
-use std::collections::HashMap;
-
 use super::error::ReadError;
 use super::feature::{Features, Flag, Key, WordClass};
 use super::inflection::{Form, Paradigms};
-use crate::text::orthography::{Orthography, fold};
+use crate::text::orthography::{Orthography, fold, fold_into};
+use crate::text::strings::Strings;
 use crate::text::token::tokens;
 
 /// A lemma by its position in the lexicon.
@@ -42,22 +41,35 @@ struct Expression {
     reading: WordReading,
 }
 
-/// What a form can be.
-#[derive(Clone, Debug, Default)]
+/// What a form can be. What it can be in full lies in the lists of the lexicon, from here up to where that of the next form begins.
+#[derive(Clone, Copy, Debug, Default)]
 struct Entry {
-    readings: Vec<WordReading>,
+    readings: u32,
+    expressions: u32,
     /// What the form can be, as bits.
     classes: u32,
-    /// Longest first.
-    expressions: Vec<Expression>,
 }
 
 /// All words of a language, by their forms.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     lemmas: Vec<Lemma>,
-    forms: HashMap<Box<str>, u32>,
+    forms: Strings,
+    /// One a form, and one behind the last.
     entries: Vec<Entry>,
+    /// Form by form.
+    readings: Vec<WordReading>,
+    /// Form by form, longest first.
+    expressions: Vec<Expression>,
+}
+
+/// What the lines of the table gave so far, each with its form.
+#[derive(Default)]
+struct Found {
+    /// A form as it is looked up.
+    folded: String,
+    readings: Vec<(u32, WordReading)>,
+    expressions: Vec<(u32, Expression)>,
 }
 
 impl Lexicon {
@@ -67,6 +79,8 @@ impl Lexicon {
     /// Where a line cannot be read, or names a paradigm or feature that does not exist.
     pub fn read(file: &str, content: &str, paradigms: &Paradigms, orthography: &Orthography) -> Result<Self, ReadError> {
         let mut lexicon = Lexicon::default();
+        // A lemma has up to some fifty forms; what is not used is only an address.
+        let mut found = Found { readings: Vec::with_capacity(content.len() / 2), ..Found::default() };
         for (number, line) in content.lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
@@ -86,71 +100,122 @@ impl Lexicon {
             let class = WordClass::from_name(class).ok_or_else(|| error(column(1), &format!("a class ({})", WordClass::names()), class))?;
             let features = Features::read(rest.first().copied().unwrap_or_default()).map_err(|f| error(column(3), &f.expected, &f.found))?;
             let (head, tail) = lemma.split_once(' ').unwrap_or((lemma, ""));
-            let forms = paradigms.forms(class, head, paradigm).map_err(|expected| error(column(2), &expected, paradigm))?;
-            lexicon.add(lemma, class, features, &forms, tail, orthography);
+            let text = fold(lemma);
+            let tail = words(tail, orthography);
+            let id = position(lexicon.lemmas.len());
+            let add = |form: &str, inflection: Form| {
+                lexicon.add(&mut found, WordReading { lemma: id, form: inflection }, form, &tail, orthography);
+            };
+            paradigms.forms(class, head, paradigm, add).map_err(|expected| error(column(2), &expected, paradigm))?;
+            lexicon.lemmas.push(Lemma { text, class, features });
         }
+        lexicon.file(found);
         Ok(lexicon)
     }
 
-    fn add(&mut self, text: &str, class: WordClass, features: Features, forms: &[(String, Form)], tail: &str, orthography: &Orthography) {
-        let lemma = position(self.lemmas.len());
-        self.lemmas.push(Lemma { text: fold(text), class, features });
-        let tail = words(tail, orthography);
-        for (form, inflection) in forms {
-            let mut all = words(form, orthography);
-            if all.is_empty() {
-                continue;
+    /// Notes a form of a lemma, with the words that stand behind it.
+    fn add(&mut self, found: &mut Found, reading: WordReading, form: &str, tail: &[Box<str>], orthography: &Orthography) {
+        if is_one_word(form) {
+            if form.is_empty() {
+                return;
             }
-            let first = all.remove(0);
-            all.extend(tail.iter().cloned());
-            let reading = WordReading { lemma, form: *inflection };
-            let entry = self.entry(first);
-            if all.is_empty() {
-                entry.classes |= class_bit(class, *inflection);
-                if !entry.readings.contains(&reading) {
-                    entry.readings.push(reading);
-                }
+            fold_into(form, &mut found.folded);
+            let first = self.forms.add(&found.folded);
+            if tail.is_empty() {
+                found.readings.push((first, reading));
             } else {
-                let at = entry.expressions.partition_point(|e| e.rest.len() >= all.len());
-                entry.expressions.insert(at, Expression { rest: all, reading });
+                found.expressions.push((first, Expression { rest: tail.to_vec(), reading }));
             }
+            return;
+        }
+        let mut all = words(form, orthography);
+        if all.is_empty() {
+            return;
+        }
+        let first = self.forms.add(&all.remove(0));
+        all.extend(tail.iter().cloned());
+        if all.is_empty() {
+            found.readings.push((first, reading));
+        } else {
+            found.expressions.push((first, Expression { rest: all, reading }));
         }
     }
 
-    fn entry(&mut self, form: Box<str>) -> &mut Entry {
-        let next = position(self.entries.len());
-        let at = *self.forms.entry(form).or_insert(next) as usize;
-        if at == self.entries.len() {
-            self.entries.push(Entry::default());
+    /// Puts what was found in the order of the forms; what one form has stays in the order of the table.
+    fn file(&mut self, mut found: Found) {
+        // Numbers of forms are dense: counting sorts them.
+        let mut next = vec![0_u32; self.forms.len() + 1];
+        for (form, _) in &found.readings {
+            if let Some(count) = next.get_mut(*form as usize + 1) {
+                *count += 1;
+            }
         }
-        // The position was made just now or earlier from this very list.
-        #[expect(clippy::indexing_slicing, reason = "the position comes from this list")]
-        &mut self.entries[at]
+        let mut sum = 0;
+        for start in &mut next {
+            sum += *start;
+            *start = sum;
+        }
+        let mut order = vec![0_u32; found.readings.len()];
+        for (at, (form, _)) in (0..).zip(&found.readings) {
+            if let Some(slot) = next.get_mut(*form as usize) {
+                if let Some(place) = order.get_mut(*slot as usize) {
+                    *place = at;
+                }
+                *slot += 1;
+            }
+        }
+        found.expressions.sort_by_key(|(form, e)| (*form, std::cmp::Reverse(e.rest.len())));
+        let mut readings = order.iter().filter_map(|at| found.readings.get(*at as usize)).peekable();
+        let mut expressions = found.expressions.into_iter().peekable();
+        for form in 0..position(self.forms.len()) {
+            let begin = self.readings.len();
+            let mut entry = Entry { readings: position(begin), expressions: position(self.expressions.len()), classes: 0 };
+            while let Some((_, reading)) = readings.next_if(|(f, _)| *f == form) {
+                let class = self.lemma(reading.lemma).map_or(0, |l| class_bit(l.class, reading.form));
+                entry.classes |= class;
+                if !self.readings.get(begin..).is_some_and(|known| known.contains(reading)) {
+                    self.readings.push(*reading);
+                }
+            }
+            while let Some((_, expression)) = expressions.next_if(|(f, _)| *f == form) {
+                self.expressions.push(expression);
+            }
+            self.entries.push(entry);
+        }
+        self.entries.push(Entry { readings: position(self.readings.len()), expressions: position(self.expressions.len()), classes: 0 });
+    }
+
+    /// The entry of a form, and the one that follows it.
+    fn entry(&self, form: u32) -> Option<(Entry, Entry)> {
+        let at = form as usize;
+        Some((*self.entries.get(at)?, *self.entries.get(at + 1)?))
     }
 
     /// The number of a folded form, if it is known.
     #[must_use]
     pub fn form(&self, folded: &str) -> Option<u32> {
-        self.forms.get(folded).copied()
+        self.forms.number(folded)
     }
 
     /// How the form of a number can be taken as a word of its own.
     #[must_use]
     pub fn readings(&self, form: u32) -> &[WordReading] {
-        self.entries.get(form as usize).map(|e| e.readings.as_slice()).unwrap_or_default()
+        let of = |(entry, next): (Entry, Entry)| self.readings.get(entry.readings as usize..next.readings as usize);
+        self.entry(form).and_then(of).unwrap_or_default()
     }
 
     /// What the form of a number can be, as bits: classes and verb forms.
     #[must_use]
     pub fn classes(&self, form: u32) -> u32 {
-        self.entries.get(form as usize).map_or(0, |e| e.classes)
+        self.entry(form).map_or(0, |(entry, _)| entry.classes)
     }
 
     /// The expressions of several words that begin with this form, longest first, with their length in words.
     ///
     /// `folded` gives the folded word at a distance behind the form, `None` beyond the sentence.
     pub fn expressions<'w>(&self, form: u32, folded: impl Fn(usize) -> Option<&'w str>) -> impl Iterator<Item = (usize, WordReading)> {
-        let all = self.entries.get(form as usize).map(|e| e.expressions.as_slice()).unwrap_or_default();
+        let of = |(entry, next): (Entry, Entry)| self.expressions.get(entry.expressions as usize..next.expressions as usize);
+        let all = self.entry(form).and_then(of).unwrap_or_default();
         let fits = move |e: &&Expression| e.rest.iter().enumerate().all(|(i, w)| folded(i + 1).is_some_and(|f| same_word(f, w)));
         all.iter().filter(fits).map(|e| (e.rest.len() + 1, e.reading))
     }
@@ -206,9 +271,14 @@ fn same_word(a: &str, b: &str) -> bool {
     a == b || elided(a, b) || elided(b, a)
 }
 
+/// Whether a form has nothing at which any language parts words.
+fn is_one_word(form: &str) -> bool {
+    !form.bytes().any(|b| matches!(b, b' ' | b'\'' | b'-' | b'.'))
+}
+
 /// The folded words of a form, parted as in texts.
 fn words(form: &str, orthography: &Orthography) -> Vec<Box<str>> {
-    if !form.contains([' ', '\'', '-', '.']) {
+    if is_one_word(form) {
         return if form.is_empty() { Vec::new() } else { vec![fold(form).into_boxed_str()] };
     }
     tokens(form, orthography).iter().map(|t| fold(form.get(t.span.range()).unwrap_or_default()).into_boxed_str()).collect()

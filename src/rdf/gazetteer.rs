@@ -1,8 +1,9 @@
 //! Turtle → [`Gazetteer`]: who exists by `ontology/`, what they are called by `src/lang/*/names.ttl`.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::Error;
 use super::iri::{AGENT, PLACE, TENURE, last_part};
@@ -32,15 +33,14 @@ pub fn read(files: &[File<'_>]) -> Result<Gazetteer, Error> {
     let (identities, names): (Vec<&File<'_>>, Vec<&File<'_>>) = files.iter().partition(|f| f.lang.is_none());
     let mut reader = Reader::default();
     std::thread::scope(|scope| {
-        // Names are parted into words by their languages, which take longer to read than all identities do.
-        let parted: Vec<_> = names.iter().map(|file| scope.spawn(|| parted_names(file))).collect();
+        // Names are parted into words by their languages, which takes as long as reading who exists.
+        let parted = scope.spawn(|| names.iter().map(|file| parted_names(file)).collect::<Result<Vec<_>, _>>());
         identities.into_iter().try_for_each(|file| reader.identities(file))?;
-        reader.canonical_names(&names)?;
+        let parted = parted.join().unwrap_or_else(|_| Err(Error::Index("a list of names was lost while it was read".into())))?;
+        let of_file: Vec<_> = names.iter().copied().zip(parted).collect();
+        reader.canonical_names(&of_file);
         reader.people()?;
-        for (file, names) in names.iter().zip(parted) {
-            let lost = |_| Err(Error::Index("a list of names was lost while it was read".into()));
-            reader.names(file, names.join().unwrap_or_else(lost)?)?;
-        }
+        of_file.into_iter().try_for_each(|(file, names)| reader.names(file, names))?;
         Ok(reader.gazetteer)
     })
 }
@@ -51,11 +51,13 @@ struct PartedName<'a> {
     key: Cow<'a, str>,
     how: NameKind,
     name: Name,
+    /// The usual name of a place, as it is written.
+    usual: Option<Cow<'a, str>>,
 }
 
 impl PartedName<'_> {
     fn into_owned(self) -> PartedName<'static> {
-        PartedName { place: self.place, key: Cow::Owned(self.key.into_owned()), how: self.how, name: self.name }
+        PartedName { key: Cow::Owned(self.key.into_owned()), usual: self.usual.map(|name| Cow::Owned(name.into_owned())), ..self }
     }
 }
 
@@ -68,14 +70,19 @@ fn parted_names<'a>(file: &File<'a>) -> Result<Vec<PartedName<'a>>, Error> {
         expected: "a language that is built in".to_owned(),
         found: "none of that code".to_owned(),
     })?;
-    if let Some(statements) = std::str::from_utf8(file.content).ok().and_then(plain::statements) {
-        return Ok(statements.into_iter().filter_map(|statement| parted(statement, code, orthography)).collect());
-    }
-    let mut names = Vec::new();
-    ontology::each(file, |statement| {
-        names.extend(parted(statement, code, orthography).map(PartedName::into_owned));
+    let mut names = Vec::with_capacity(file.content.len() / 48);
+    let content = std::str::from_utf8(file.content).unwrap_or_default();
+    let (_, whole) = plain::each::<Error>(content, |statement| {
+        names.extend(parted(statement, code, orthography));
         Ok(())
     })?;
+    if !whole || content.len() < file.content.len() {
+        names.clear();
+        ontology::each(file, |statement| {
+            names.extend(parted(statement, code, orthography).map(PartedName::into_owned));
+            Ok(())
+        })?;
+    }
     Ok(names)
 }
 
@@ -87,7 +94,8 @@ fn parted<'a>(statement: Statement<'a>, code: &str, orthography: &Orthography) -
     }
     let subject = statement.subject;
     let (place, key) = subject.behind(AGENT).map(|key| (false, key)).or_else(|| subject.behind(PLACE).map(|key| (true, key)))?;
-    Some(PartedName { place, key, how, name: name_of(&name, orthography)? })
+    let parted = name_of(&name, orthography)?;
+    Some(PartedName { place, key, how, name: parted, usual: (place && how == NameKind::Preferred).then_some(name) })
 }
 
 fn name_of(name: &str, orthography: &Orthography) -> Option<Name> {
@@ -101,11 +109,11 @@ fn name_of(name: &str, orthography: &Orthography) -> Option<Name> {
 #[derive(Default)]
 struct Reader {
     gazetteer: Gazetteer,
-    actors: HashMap<String, Target>,
-    places: HashMap<String, Target>,
+    actors: FxHashMap<String, Target>,
+    places: FxHashMap<String, Target>,
     drafts: Vec<Draft>,
-    by_key: HashMap<(bool, String), usize>,
-    tenures: HashMap<String, TenureDraft>,
+    by_key: FxHashMap<(bool, String), usize>,
+    tenures: FxHashMap<String, TenureDraft>,
     /// The language of canonical names: the one in which the identities are named.
     canonical: Option<String>,
 }
@@ -113,7 +121,7 @@ struct Reader {
 /// What the files say of a node, before it is known what the node is.
 #[derive(Default)]
 struct Draft {
-    file: String,
+    file: Arc<str>,
     key: String,
     place: bool,
     kind: Option<String>,
@@ -138,6 +146,7 @@ const SHARED: [&str; 1] = ["vice-president"];
 
 impl Reader {
     fn identities(&mut self, file: &File<'_>) -> Result<(), Error> {
+        let name: Arc<str> = file.name.into();
         ontology::each(file, |statement| {
             let subject = statement.subject;
             if let (None, Object::Text(_, Some(lang))) = (&self.canonical, &statement.object) {
@@ -147,12 +156,12 @@ impl Reader {
             let foreign = matches!(&statement.object, Object::Text(_, Some(lang)) if self.canonical.as_deref() != Some(*lang))
                 && statement.predicate.is(other::PREF_LABEL);
             if let Some(key) = subject.behind(AGENT) {
-                let draft = self.draft(file, &key, false);
+                let draft = self.draft(&name, &key, false);
                 if !(foreign && draft.name.is_some()) {
                     draft.say(file, &statement);
                 }
             } else if let Some(key) = subject.behind(PLACE) {
-                let draft = self.draft(file, &key, true);
+                let draft = self.draft(&name, &key, true);
                 if !(foreign && draft.name.is_some()) {
                     draft.say(file, &statement);
                 }
@@ -163,12 +172,12 @@ impl Reader {
         })
     }
 
-    fn draft(&mut self, file: &File<'_>, key: &str, place: bool) -> &mut Draft {
+    fn draft(&mut self, file: &Arc<str>, key: &str, place: bool) -> &mut Draft {
         // Statements of one subject stand together, so it is mostly the last one.
         let last = self.drafts.last().filter(|d| d.key == key && d.place == place).map(|_| self.drafts.len() - 1);
         let at = last.unwrap_or_else(|| {
             *self.by_key.entry((place, key.to_owned())).or_insert_with(|| {
-                self.drafts.push(Draft { file: file.name.to_owned(), key: key.to_owned(), place, ..Draft::default() });
+                self.drafts.push(Draft { file: Arc::clone(file), key: key.to_owned(), place, ..Draft::default() });
                 self.drafts.len() - 1
             })
         });
@@ -176,27 +185,21 @@ impl Reader {
     }
 
     /// Places are named by the languages only; the canonical one gives them the name that the list of actors gives to actors.
-    fn canonical_names(&mut self, names: &[&File<'_>]) -> Result<(), Error> {
-        if self.drafts.iter().all(|d| d.name.is_some()) {
-            return Ok(());
-        }
-        for file in names.iter().filter(|f| f.lang == self.canonical.as_deref()) {
-            ontology::each(file, |statement| {
-                if let (Some(key), Object::Text(name, _)) = (statement.subject.behind(PLACE), &statement.object)
-                    && statement.predicate.is(other::PREF_LABEL)
-                    && let Some(draft) = self.by_key.get(&(true, key.into_owned())).and_then(|at| self.drafts.get_mut(*at))
+    fn canonical_names(&mut self, of_file: &[(&File<'_>, Vec<PartedName<'_>>)]) {
+        for (_, names) in of_file.iter().filter(|(file, _)| file.lang == self.canonical.as_deref()) {
+            for name in names {
+                if let Some(usual) = &name.usual
+                    && let Some(draft) = self.by_key.get(&(true, name.key.clone().into_owned())).and_then(|at| self.drafts.get_mut(*at))
                 {
-                    draft.name.get_or_insert_with(|| name.clone().into_owned());
+                    draft.name.get_or_insert_with(|| usual.clone().into_owned());
                 }
-                Ok(())
-            })?;
+            }
         }
-        Ok(())
     }
 
     /// A tenure of which only the beginning is known ends, at the latest, when the next holder of that office begins.
     fn close_tenures(&mut self) {
-        let mut begun: HashMap<(&str, &str), Vec<Date>> = HashMap::new();
+        let mut begun: FxHashMap<(&str, &str), Vec<Date>> = FxHashMap::default();
         for held in self.tenures.values().filter(|t| !SHARED.contains(&t.office.as_str())) {
             begun.entry((&held.office, &held.of)).or_default().extend(held.from);
         }
@@ -263,17 +266,17 @@ impl Draft {
         let predicate = statement.predicate;
         match &statement.object {
             Object::Name(object) => {
-                let local = last_part(if object.local.is_empty() { object.namespace } else { object.local }).to_owned();
+                let local = || last_part(if object.local.is_empty() { object.namespace } else { object.local }).to_owned();
                 // What a later file says takes the place of what an earlier one said.
-                if predicate.is(prop::SPEAKS_FOR) && self.file != file.name {
+                if predicate.is(prop::SPEAKS_FOR) && *self.file != *file.name {
                     self.speaks_for.clear();
-                    file.name.clone_into(&mut self.file);
+                    self.file = file.name.into();
                 }
                 match () {
-                    () if predicate.is(prop::ACTOR_KIND) => self.kind = Some(local),
-                    () if predicate.is(prop::SPEAKS_FOR) => self.speaks_for.push(local),
-                    () if predicate.is(prop::TENURE) => self.tenures.push(local),
-                    () if predicate.is(prop::COUNTRY) => self.country = Some(local),
+                    () if predicate.is(prop::ACTOR_KIND) => self.kind = Some(local()),
+                    () if predicate.is(prop::SPEAKS_FOR) => self.speaks_for.push(local()),
+                    () if predicate.is(prop::TENURE) => self.tenures.push(local()),
+                    () if predicate.is(prop::COUNTRY) => self.country = Some(local()),
                     () => {}
                 }
             }
@@ -283,7 +286,7 @@ impl Draft {
     }
 
     fn wrong(&self, expected: &str, found: &str) -> Error {
-        Error::Content { file: self.file.clone(), subject: self.key.clone(), expected: expected.to_owned(), found: found.to_owned() }
+        Error::Content { file: self.file.to_string(), subject: self.key.clone(), expected: expected.to_owned(), found: found.to_owned() }
     }
 }
 

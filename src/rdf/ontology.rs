@@ -61,10 +61,12 @@ pub fn read(file: &File<'_>) -> Result<Vec<Triple>, Error> {
 /// # Errors
 /// Where the file breaks the rules of the syntax, or `take` finds a statement that makes no sense.
 pub fn each(file: &File<'_>, mut take: impl FnMut(Statement<'_>) -> Result<(), Error>) -> Result<(), Error> {
-    if let Some(statements) = std::str::from_utf8(file.content).ok().and_then(plain::statements) {
-        return statements.into_iter().try_for_each(take);
+    let (taken, whole) = std::str::from_utf8(file.content).map_or(Ok((0, false)), |content| plain::each(content, &mut take))?;
+    if whole {
+        return Ok(());
     }
-    for triple in read(file)? {
+    // The full parser finds the same statements in the same order, and then those that are not plain.
+    for triple in read(file)?.into_iter().skip(taken) {
         let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
         let object = match &triple.object {
             Term::NamedNode(node) => Object::Name(Name { namespace: node.as_str(), local: "" }),

@@ -21,7 +21,9 @@ impl<'a> Name<'a> {
     /// Whether it is that IRI.
     #[must_use]
     pub fn is(&self, iri: NamedNodeRef<'_>) -> bool {
-        iri.as_str().strip_prefix(self.namespace) == Some(self.local)
+        // Their lengths tell most of them apart.
+        let iri = iri.as_str();
+        iri.len() == self.namespace.len() + self.local.len() && iri.ends_with(self.local) && iri.starts_with(self.namespace)
     }
 
     /// The IRI in one piece.
@@ -64,21 +66,27 @@ pub struct Statement<'a> {
     pub object: Object<'a>,
 }
 
-/// The statements of a file; none where it is not written in plain Turtle.
-#[must_use]
-pub fn statements(content: &str) -> Option<Vec<Statement<'_>>> {
-    let mut reader = Reader { rest: content, prefixes: Vec::new(), out: Vec::with_capacity(content.len() / 36) };
-    reader.run()?;
-    Some(reader.out)
+/// Hands over the statements of a file, one after the other, up to the first that is not written in plain Turtle; says how many they are,
+/// and whether that was all.
+///
+/// # Errors
+/// What `take` found wrong.
+pub fn each<'a, E>(content: &'a str, take: impl FnMut(Statement<'a>) -> Result<(), E>) -> Result<(usize, bool), E> {
+    let mut reader = Reader { rest: content, prefixes: Vec::new(), taken: 0, wrong: None, take };
+    let whole = reader.run().is_some();
+    reader.wrong.map_or(Ok((reader.taken, whole)), Err)
 }
 
-struct Reader<'a> {
+struct Reader<'a, E, F> {
     rest: &'a str,
     prefixes: Vec<(&'a str, &'a str)>,
-    out: Vec<Statement<'a>>,
+    taken: usize,
+    /// What stopped it.
+    wrong: Option<E>,
+    take: F,
 }
 
-impl<'a> Reader<'a> {
+impl<'a, E, F: FnMut(Statement<'a>) -> Result<(), E>> Reader<'a, E, F> {
     fn run(&mut self) -> Option<()> {
         loop {
             self.blank();
@@ -124,7 +132,11 @@ impl<'a> Reader<'a> {
             loop {
                 self.blank();
                 let object = self.object()?;
-                self.out.push(Statement { subject, predicate, object });
+                if let Err(wrong) = (self.take)(Statement { subject, predicate, object }) {
+                    self.wrong = Some(wrong);
+                    return None;
+                }
+                self.taken += 1;
                 self.blank();
                 if self.mark(',').is_none() {
                     break;
@@ -221,7 +233,17 @@ impl<'a> Reader<'a> {
 }
 
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+    /// What names are made of.
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            plain[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+            byte += 1;
+        }
+        plain
+    };
+    PLAIN[usize::from(byte)]
 }
 
 /// Where the string ends: at the first quotation mark without a backslash.
@@ -257,10 +279,23 @@ fn unescape(raw: &str) -> Option<Cow<'_, str>> {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
     use oxigraph::model::{NamedOrBlankNode, Term};
 
     use super::*;
     use crate::rdf::ontology;
+
+    /// All statements of a file; none where it is not plain.
+    fn statements(content: &str) -> Option<Vec<Statement<'_>>> {
+        let mut out = Vec::new();
+        let Ok((taken, whole)) = each::<Infallible>(content, |statement| {
+            out.push(statement);
+            Ok(())
+        });
+        assert_eq!(taken, out.len());
+        whole.then_some(out)
+    }
 
     #[test]
     fn the_built_in_files_are_plain_and_read_as_the_full_parser_reads_them() {

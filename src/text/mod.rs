@@ -9,4 +9,5 @@ pub mod orthography;
 pub mod quotation;
 pub mod sentence;
 pub mod span;
+pub mod strings;
 pub mod token;

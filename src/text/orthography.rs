@@ -66,15 +66,25 @@ pub fn fold(word: &str) -> String {
 /// [`fold`] into a buffer that is emptied first.
 pub fn fold_into(word: &str, folded: &mut String) {
     folded.clear();
+    fold_behind(word, folded);
+}
+
+/// [`fold`] behind what is in a buffer.
+pub fn fold_behind(word: &str, folded: &mut String) {
     if word.is_ascii() {
+        let start = folded.len();
         folded.push_str(word);
-        folded.make_ascii_lowercase();
+        if let Some(behind) = folded.get_mut(start..) {
+            behind.make_ascii_lowercase();
+        }
         return;
     }
     for c in word.chars() {
         match c {
             '’' | 'ʼ' | '‘' => folded.push('\''),
             '‐' | '‑' => folded.push('-'),
+            // Small already; so are most letters of most words.
+            'a'..='z' | 'ß'..='ÿ' => folded.push(c),
             c => folded.extend(c.to_lowercase()),
         }
     }
