@@ -11,7 +11,7 @@ use std::time::Instant;
 use jiff::civil::{Date, date};
 use selon::graph::compare::interval::Interval;
 use selon::graph::compare::issue::Issue;
-use selon::graph::compare::position::{Table, tables};
+use selon::graph::compare::position::{Table, of_each, tables};
 use selon::graph::compare::relation::{At, Known, Outcome, Statement};
 
 /// Numbers that look random and are the same each time.
@@ -94,7 +94,7 @@ fn peak() -> Option<u64> {
 fn related(what: &str, all: &[Statement], wanted: impl Fn(&Statement) -> bool) {
     let start = Instant::now();
     let tables = tables(all.iter().filter(|s| wanted(s)).cloned().collect());
-    let pairs: usize = tables.iter().map(|t| t.neighbours().len() + usize::from(t.widest().is_some())).sum();
+    let pairs: usize = of_each(&tables.iter().collect::<Vec<_>>(), |t| t.neighbours().len() + usize::from(t.widest().is_some())).into_iter().sum();
     let positions: usize = tables.iter().map(|t| t.positions.len()).sum();
     println!("{what}: {positions} positions, {pairs} pairs: {:.0} ms", start.elapsed().as_secs_f64() * 1000.0);
 }

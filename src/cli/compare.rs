@@ -94,9 +94,7 @@ pub(super) fn run(store: &Path, args: &Args) -> Result<(), Error> {
     let events = args.event.as_deref().map(|name| event_and_parts(&corpus, name)).transpose()?;
     let wanted = args.filter.wanted(events);
     let comparison = Comparison::new(&corpus, &wanted, |facts| archive.text(&facts.text_hash).ok());
-    let mut ledgers = comparison.ledgers();
-    let left_out = if args.event.is_none() { ledgers.len().saturating_sub(args.max_events) } else { 0 };
-    ledgers.truncate(ledgers.len() - left_out);
+    let (ledgers, left_out) = comparison.first_ledgers(if args.event.is_none() { args.max_events } else { usize::MAX });
     let mut out = stdout();
     match args.format.unwrap_or(if is_terminal() { Format::Table } else { Format::Csv }) {
         Format::Table => people(&mut out, &ledgers, Kind::Terminal)?,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::interval::Interval;
 use super::issue::{Issue, Reason};
 use super::origin::Origins;
-use super::position::{Pair, Position, Table, tables};
+use super::position::{Pair, Position, Table, of_each, tables};
 use super::relation::{Outcome, Statement};
 use super::statement::{NAMED, OWN, Statements, figure, statements};
 use super::wanted::Wanted;
@@ -176,20 +176,27 @@ impl<'a> Comparison<'a> {
     /// The ledgers, an event each; those of which most is said first.
     #[must_use]
     pub fn ledgers(&self) -> Vec<Ledger> {
+        self.first_ledgers(usize::MAX).0
+    }
+
+    /// The ledgers of so many events, those of which most is said first; and how many there are besides.
+    #[must_use]
+    pub fn first_ledgers(&self, most: usize) -> (Vec<Ledger>, usize) {
         let mut by_event: BTreeMap<&str, Vec<&Table>> = BTreeMap::new();
         for table in &self.tables {
             by_event.entry(&table.issue.event).or_default().push(table);
         }
         let mut events: Vec<(&str, Vec<&Table>)> = by_event.into_iter().collect();
         events.sort_by_key(|(iri, tables)| (std::cmp::Reverse(tables.iter().map(|t| t.positions.len()).sum::<usize>()), self.corpus.name(iri)));
-        events.into_iter().map(|(iri, tables)| self.ledger(iri, &tables)).collect()
+        let left_out = events.len().saturating_sub(most);
+        (events.into_iter().take(most).map(|(iri, tables)| self.ledger(iri, &tables)).collect(), left_out)
     }
 
     fn ledger(&self, iri: &str, tables: &[&Table]) -> Ledger {
         let happening = self.corpus.happenings().get(iri);
         let day = |day: Option<Date>| day.map(|d| d.to_string());
         let (apart, apart_more) = self.apart(tables);
-        let mut issues: Vec<Sheet> = tables.iter().map(|table| self.sheet(table)).collect();
+        let mut issues: Vec<Sheet> = of_each(tables, |table| self.sheet(table));
         issues.sort_by(|a, b| a.issue.cmp(&b.issue));
         Ledger {
             event: self.corpus.name(iri).to_owned(),
