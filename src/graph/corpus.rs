@@ -1,10 +1,11 @@
 //! All documents of a store as plain structures, with the names of everybody in them: what tables and networks are made from.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::archive::Archive;
@@ -293,7 +294,7 @@ impl Corpus {
     #[must_use]
     pub fn actors(&self) -> BTreeSet<&str> {
         // Most stand in many claims; only those that are left are put in order.
-        let mut actors = HashSet::new();
+        let mut actors = FxHashSet::default();
         for (_, claim) in self.claims() {
             let lists = [&claim.sources, &claim.via, &claim.directed_at];
             actors.extend(lists.into_iter().flatten().map(String::as_str));

@@ -9,11 +9,12 @@ pub mod measure;
 pub mod projection;
 pub mod select;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::algo::dijkstra;
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashMap;
 
 use self::select::Select;
 use super::corpus::Corpus;
@@ -85,7 +86,7 @@ pub struct Step {
 pub struct Network {
     graph: UnGraph<Node, Tie>,
     /// Where each node is, by kind and IRI.
-    index: [HashMap<String, NodeIndex>; 4],
+    index: [FxHashMap<String, NodeIndex>; 4],
 }
 
 impl Network {

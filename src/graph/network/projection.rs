@@ -1,6 +1,8 @@
 //! Actors and what they do to each other: who accuses, contradicts, passes on, speaks for whom, and by how many claims.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::draw::{Drawing, Line};
 use super::select::Select;
@@ -21,8 +23,8 @@ impl Projection {
     #[must_use]
     pub fn new(corpus: &Corpus, select: &Select, contradictions: &[(String, String)]) -> Self {
         // Counted by hash, since most ties stand in many claims; put in order only then.
-        let mut ties: HashMap<(&str, &str, &str), usize> = HashMap::new();
-        let mut actors: HashSet<&str> = HashSet::new();
+        let mut ties: FxHashMap<(&str, &str, &str), usize> = FxHashMap::default();
+        let mut actors: FxHashSet<&str> = FxHashSet::default();
         for (document, claim) in select.claims(corpus) {
             let mut tie = |from, tie, to| count_tie(&mut ties, from, tie, to);
             actors.extend(claim.sources.iter().map(String::as_str).filter(|iri| !iri.ends_with("#voice")));
@@ -47,7 +49,7 @@ impl Projection {
         let mut actors: Vec<&str> = actors.into_iter().collect();
         actors.sort_unstable();
         let nodes = actors.iter().map(|iri| Node { kind: NodeKind::Actor, iri: (*iri).to_owned(), name: corpus.name(iri).to_owned() }).collect();
-        let order: HashMap<&str, usize> = actors.iter().enumerate().map(|(at, iri)| (*iri, at)).collect();
+        let order: FxHashMap<&str, usize> = actors.iter().enumerate().map(|(at, iri)| (*iri, at)).collect();
         let place = |iri: &str| order.get(iri).copied();
         let edges = ties.iter().filter_map(|((from, tie, to), count)| Some(((place(from)?, place(to)?, (*tie).to_owned()), *count))).collect();
         Projection { nodes, edges }
@@ -78,7 +80,7 @@ impl Projection {
 }
 
 /// Counts a claim for a tie; nobody is tied to itself.
-fn count_tie<'a>(ties: &mut HashMap<(&'a str, &'a str, &'a str), usize>, from: &'a str, tie: &'a str, to: &'a str) {
+fn count_tie<'a>(ties: &mut FxHashMap<(&'a str, &'a str, &'a str), usize>, from: &'a str, tie: &'a str, to: &'a str) {
     if from != to {
         *ties.entry((from, tie, to)).or_default() += 1;
     }
