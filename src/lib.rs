@@ -57,7 +57,7 @@
 //! [`feature`](grammar::feature) what a dictionary can say of a word · [`inflection`](grammar::inflection) how a lemma makes its forms ·
 //! [`lexicon`](grammar::lexicon) words by their forms · [`tagging`](grammar::tagging) part of speech and verb form, by a perceptron ·
 //! [`numeral`](grammar::numeral) numerals into intervals: `figure`, `words` added up by `sum`, two in a `range`, what is their `bound` ·
-//! [`time`](grammar::time) expressions of time: by the `calendar`, `relative` to a day, and the `outlook` of the verb beside them · [`analysis`](grammar::analysis) a text with all of these; `repair` of tags ·
+//! [`time`](grammar::time) expressions of time: by the `calendar`, `relative` to a day, and the `outlook` of the verb beside them · [`analysis`](grammar::analysis) a text with all of these; `repair` of tags, `report` where they hide a verb ·
 //! [`chunk`](grammar::chunk) groups with their heads: `noun`, `verb`, and the `name` inside ·
 //! [`clause`](grammar::clause) who is the subject of which verb, and how far a clause reaches: a `stack` of clauses, what is `opening` one, `subject`, `finite` and `nonfinite` verbs, a `bare` clause without a complementiser ·
 //! [`phrase`](grammar::phrase) how far a noun phrase reaches · [`segment`](grammar::segment) runs that are parsed as one ·

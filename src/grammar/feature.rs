@@ -69,6 +69,7 @@ names! {
         Media = "media": "A medium.",
         Document = "document": "A document that speaks for its issuer; of a verb: what documents do.",
         Data = "data": "Data that speak for their issuer.",
+        Particular = "particular": "What can be told or kept back: name, cause, whereabouts.",
         Light = "light": "A verb that has its meaning from its object: leave … dead.",
         Unit = "unit": "A number from 0 to 19.",
         Ten = "ten": "A number of tens.",

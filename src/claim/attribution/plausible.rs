@@ -7,9 +7,11 @@ use crate::claim::reference::Voice;
 use crate::claim::vocabulary::{Resolution, SourceKind};
 use crate::grammar::chunk::{Item, ItemKind};
 use crate::grammar::clause::ClauseKind;
-use crate::grammar::feature::{Flag, Key};
+use crate::grammar::feature::{Flag, Key, WordClass};
+use crate::grammar::lexicon::Lemma;
 use crate::grammar::matching::Match;
 use crate::grammar::pattern::{Element, Role, Rule, Type};
+use crate::grammar::phrase::head_lemmas;
 use crate::grammar::segment::Segment;
 use crate::grammar::tagging::VerbForm;
 
@@ -20,6 +22,7 @@ pub(super) fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<
     let frames = |name: &str| hit.lemma.features.list(Key::Frames).any(|f| f == name);
     let verb = segment.items.get(hit.cue.start).and_then(Item::verb);
     let weak = hit.lemma.features.has(Flag::Weak) && !hit.withheld;
+    let rule = analysis.language.rules.get(hit.rule);
     // In somebody's quoted words only a plain report is one of somebody else.
     if segment.quotation.is_some() && (weak || hit.lemma.features.value(Key::Certainty).is_some()) {
         return false;
@@ -27,11 +30,16 @@ pub(super) fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<
     if weak && !quoted && !voices.iter().all(can_speak) {
         return false;
     }
-    // Verbs that are sayings only with quoted words.
-    if frames("quote-only") && !frames("quote") && !frames("that") && !frames("phrase") && !quoted {
+    // "it is not clear whether": so says nobody.
+    let expression = verb.and_then(|v| v.expression.and_then(|_| analysis.expression(v.main as usize)));
+    if expression.is_some_and(|e| analysis.has(e.span.range().start, Flag::Passive)) && neuter(layout, segment, hit) {
         return false;
     }
-    let rule = analysis.language.rules.get(hit.rule);
+    // Verbs that are sayings only with quoted words, or with what they call something: "denounced the raid as a crime".
+    let content = |kind: Type| rule.is_some_and(|r| r.behind.iter().any(|e| matches!(e, Element::Typed(Some(Role::Content), k, _) if *k == kind)));
+    if frames("quote-only") && !frames("quote") && !frames("that") && !frames("phrase") && !quoted && !content(Type::PhraseAs) {
+        return false;
+    }
     let behind = |r: &&Rule| !r.before.iter().any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::Around, _)));
     let bare = rule.filter(behind).is_some_and(|r| {
         r.behind
@@ -43,13 +51,16 @@ pub(super) fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<
     if bare && !frames("phrase") && !frames("about") && !frames("predicate") && !hit.withheld && !quoted {
         return false;
     }
-    // "heard that": of a weak verb neither.
-    let pointed = rule.is_some_and(|r| r.behind.iter().any(|e| matches!(e, Element::Typed(Some(Role::Content), Type::Demonstrative, _))));
-    if (bare || pointed) && weak && hit.lemma.features.value(Key::Act) == Some("state") && !quoted && !counted {
+    // "did not give ground": only particulars are kept back by not giving them.
+    if bare && hit.withheld && hit.lemma.features.has(Flag::Weak) && !particular(layout, segment, hit) {
         return false;
     }
-    // "serait évalué par le Parlement": an estimate is one of a figure.
-    if hit.lemma.features.value(Key::Act) == Some("estimate") && verb.is_some_and(|v| v.passive) && !counted {
+    // "heard that": of a weak verb neither.
+    if (bare || content(Type::Demonstrative)) && weak && hit.lemma.features.value(Key::Act) == Some("state") && !quoted && !counted {
+        return false;
+    }
+    // "serait évalué par le Parlement", "a ramené l'enfant à la maison": an estimate is one of a figure.
+    if hit.lemma.features.value(Key::Act) == Some("estimate") && !counted && (verb.is_some_and(|v| v.passive) || (weak && content(Type::PhraseAs))) {
         return false;
     }
     if conditional(layout, segment, hit.cue.start) {
@@ -65,6 +76,26 @@ pub(super) fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<
         }
         _ => true,
     }
+}
+
+/// Whether the voice is a pronoun for a thing.
+fn neuter(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>) -> bool {
+    let analysis = layout.analysis;
+    let subject = hit.source.as_ref().and_then(|run| segment.items.get(run.start)).map(|i| i.span);
+    subject.is_some_and(|span| {
+        let readings = analysis.readings(span.start as usize);
+        span.len() == 1 && readings.iter().filter_map(|r| analysis.lemma(r.lemma)).any(|l| l.features.value(Key::Gender) == Some("n"))
+    })
+}
+
+/// Whether what is not said begins with data, a document, losses, or something else that can be told: a name, a cause.
+fn particular(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>) -> bool {
+    let first = segment.items.iter().find(|i| i.span.start >= hit.content.start).and_then(Item::noun);
+    let told = |l: &Lemma| {
+        [Flag::Data, Flag::Document, Flag::Particular].iter().any(|f| l.features.has(*f))
+            || l.features.value(Key::Measure).is_some_and(|_| l.class == WordClass::Noun)
+    };
+    first.is_some_and(|group| head_lemmas(layout.analysis, group.head as usize).any(told))
 }
 
 /// Whether a cue stands under a condition or in a question: "if she believes", "whether he said".

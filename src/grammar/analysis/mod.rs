@@ -1,6 +1,7 @@
 //! A text as the grammar sees it: tokens with their folded words, dictionary forms, expressions, tags, numerals and times.
 
 mod repair;
+mod report;
 
 use crate::grammar::feature::{Flag, Key, WordClass};
 use crate::grammar::language::Language;
@@ -24,6 +25,8 @@ pub struct Expression {
     pub span: Tokens,
     /// How it is taken.
     pub reading: WordReading,
+    /// How many words stand behind its first that are no part of it: "fait-il savoir", "met par ailleurs en garde".
+    gap: usize,
 }
 
 /// A text as the grammar sees it.
@@ -147,41 +150,39 @@ impl<'a> Analysis<'a> {
             let mut at = sentence.range().start;
             while at < sentence.range().end {
                 let longest = self.expression_from(at, sentence.range().end);
-                at = longest.map_or(at + 1, |(length, _)| at + length);
-                if let Some((length, reading)) = longest {
-                    found.push(Expression { span: span(at - length, at), reading });
-                }
+                at = longest.map_or(at + 1, |e| e.span.range().end);
+                found.extend(longest);
             }
         }
         self.expression_at = index(self.tokens.len(), found.iter().map(|e| e.span));
         self.expressions = found;
     }
 
-    /// How many words the adverb of several words at `at` has: "quant à lui"; none if there is none.
-    fn adverb_from(&self, at: usize) -> usize {
+    /// How many words the expression of a class at `at` has: the adverb "quant à lui", the verb "point out"; none if there is none.
+    fn expression_length(&self, at: usize, class: WordClass) -> usize {
         let Some(form) = self.forms.get(at) else { return 0 };
         let word = |distance: usize| (at + distance < self.tokens.len()).then(|| self.word(at + distance));
-        let is_adverb = |r: &WordReading| self.language.lexicon.lemma(r.lemma).is_some_and(|l| l.class == WordClass::Adverb);
-        self.language.lexicon.expressions(*form, word).find(|(_, r)| is_adverb(r)).map_or(0, |(length, _)| length)
+        let fits = |r: &WordReading| self.language.lexicon.lemma(r.lemma).is_some_and(|l| l.class == class);
+        self.language.lexicon.expressions(*form, word).find(|(_, r)| fits(r)).map_or(0, |(length, _)| length)
     }
 
-    /// "met par ailleurs en garde": the expression of a verb, with an adverb behind its first word.
-    fn parted_expression(&self, at: usize, end: usize) -> Option<(usize, WordReading)> {
-        if self.tag_at(at).class != Class::Verb {
+    /// "met par ailleurs en garde", "fait-il savoir": the expression of a verb, with an adverb or its subject behind its first word.
+    fn parted_expression(&self, at: usize, end: usize) -> Option<Expression> {
+        if !matches!(self.tag_at(at).class, Class::Verb | Class::Auxiliary) {
             return None;
         }
         let single = usize::from(self.tag_at(at + 1).class == Class::Adverb && self.reading(at + 1, WordClass::Adverb).is_some());
-        let gap = self.adverb_from(at + 1).max(single);
+        let gap = if self.inverted_subject(at + 1) { 1 } else { self.expression_length(at + 1, WordClass::Adverb).max(single) };
         let word = |distance: usize| {
             let at = at + distance + if distance > 0 { gap } else { 0 };
             (at < end).then(|| self.word(at))
         };
         let is_verb = |r: &WordReading| self.language.lexicon.lemma(r.lemma).is_some_and(|l| l.class == WordClass::Verb);
         let (length, reading) = self.language.lexicon.expressions(*self.forms.get(at)?, word).find(|(_, r)| gap > 0 && is_verb(r))?;
-        Some((length + gap, reading))
+        Some(Expression { span: span(at, at + length + gap), reading, gap })
     }
 
-    fn expression_from(&self, at: usize, end: usize) -> Option<(usize, WordReading)> {
+    fn expression_from(&self, at: usize, end: usize) -> Option<Expression> {
         let form = *self.forms.get(at)?;
         let verbal = self.tag_at(at).class;
         let word = |distance: usize| (at + distance < end).then(|| self.word(at + distance));
@@ -196,7 +197,7 @@ impl<'a> Analysis<'a> {
                 _ => true,
             };
             if fits {
-                best = best.or(Some((length, reading)));
+                best = best.or(Some(Expression { span: span(at, at + length), reading, gap: 0 }));
             }
         }
         best.or_else(|| self.parted_expression(at, end))
@@ -328,8 +329,8 @@ impl<'a> Analysis<'a> {
     pub fn expression_lemmas(&self, expression: &Expression) -> impl Iterator<Item = &'a Lemma> {
         let start = expression.span.range().start;
         let form = self.forms.get(start).copied().unwrap_or(UNKNOWN);
-        let length = expression.span.len() as usize;
-        let word = move |distance: usize| (distance < length).then(|| self.word(start + distance));
+        let (length, gap) = (expression.span.len() as usize - expression.gap, expression.gap);
+        let word = move |distance: usize| (distance < length).then(|| self.word(start + distance + if distance > 0 { gap } else { 0 }));
         self.language.lexicon.expressions(form, word).filter(move |(len, _)| *len == length).filter_map(|(_, r)| self.lemma(r.lemma))
     }
 

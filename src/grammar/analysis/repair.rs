@@ -21,7 +21,9 @@ impl Analysis<'_> {
         }
         for at in 1..self.tokens.len() {
             let tag = self.tag_at(at);
-            if let Some(class) = self.misread(at) {
+            if self.declares(at) {
+                self.retag(at, Tag { class: Class::Verb, form: VerbForm::Finite });
+            } else if let Some(class) = self.misread(at) {
                 let form = if class == Class::Verb { VerbForm::Finite } else { VerbForm::None };
                 self.retag(at, Tag { class, form });
             } else if tag.class == Class::Verb
@@ -32,7 +34,7 @@ impl Analysis<'_> {
                 self.retag(at, Tag { class: Class::Verb, form: VerbForm::Participle });
             } else if self.governed_gerund(at) {
                 self.retag(at, Tag::word(Class::Noun));
-            } else if matches!(tag.class, Class::Adjective | Class::Noun | Class::Other) {
+            } else if matches!(tag.class, Class::Adjective | Class::Adverb | Class::Noun | Class::Other) {
                 if self.lost_report(at) {
                     self.retag(at, Tag { class: Class::Verb, form: VerbForm::Finite });
                 } else if self.lost_participle(at) {
@@ -75,6 +77,11 @@ impl Analysis<'_> {
         let capital = |i: usize| self.token(i).is_some_and(|t| t.capital);
         let plain = self.token(at).is_some_and(|t| t.shape == Shape::Word);
         if closed && plain && capital(at) && self.readings(at).is_empty() && self.expression(at).is_none() {
+            return Some(Class::ProperNoun);
+        }
+        // "WHO explained": no relative pronoun is written in capitals where other words are not.
+        let shouted = self.token(at).is_some_and(|t| self.text.get(t.span.range()).is_some_and(|w| w.chars().count() > 1 && w.chars().all(char::is_uppercase)));
+        if tag.class == Class::Relative && shouted && capital(at) && !capital(at + 1) {
             return Some(Class::ProperNoun);
         }
         // "said reports that …": of two finite verbs side by side the second is a noun, if it can be one.
@@ -158,11 +165,11 @@ impl Analysis<'_> {
     }
 
     /// Whether a word can be a verb that reports with a frame.
-    fn has_frame(&self, at: usize, frame: &str) -> bool {
+    pub(super) fn has_frame(&self, at: usize, frame: &str) -> bool {
         self.lemmas(at).any(|l| l.class == WordClass::Verb && l.features.value(Key::Act).is_some() && l.features.list(Key::Frames).any(|f| f == frame))
     }
 
-    fn lemmas(&self, at: usize) -> impl Iterator<Item = &Lemma> {
+    pub(super) fn lemmas(&self, at: usize) -> impl Iterator<Item = &Lemma> {
         self.readings(at).iter().filter_map(|r| self.lemma(r.lemma))
     }
 
@@ -255,92 +262,28 @@ impl Analysis<'_> {
     /// An auxiliary asks for a participle: what the dictionary knows as one is one there, whatever the tagger says.
     fn lost_participle(&self, at: usize) -> bool {
         let participle = self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Participle));
-        let auxiliary = (at.saturating_sub(4)..at).rev().find(|i| !matches!(self.tag_at(*i).class, Class::Adverb | Class::Particle));
+        let between = |i: usize| matches!(self.tag_at(i).class, Class::Adverb | Class::Particle) || self.inverted_subject(i);
+        let auxiliary = (at.saturating_sub(4)..at).rev().find(|i| !between(*i));
         // "are reports", not "had been hurt": a plural right behind "be" is a noun.
         let plural = self.readings(at).iter().any(|r| r.form.plural == Some(true));
         let noun = self.tag_at(at).class == Class::Noun && plural && auxiliary.is_some_and(|i| i + 1 == at && self.has(i, Flag::Passive));
         participle && !noun && auxiliary.is_some_and(|i| self.tag_at(i).class == Class::Auxiliary)
     }
 
-    /// "le président estime que …", "qui juge …": a word taken for a noun where only a verb that reports makes a clause.
-    fn lost_report(&self, at: usize) -> bool {
-        let reports = |l: &Lemma| l.features.value(Key::Act).is_some();
-        let tells = |l: &Lemma| reports(l) || l.features.value(Key::Measure).is_some();
-        let lemmas = |class: WordClass, form: Option<VerbForm>| {
-            self.readings(at)
-                .iter()
-                .filter(move |r| form.is_none() || r.form.verb == form)
-                .filter_map(|r| self.lemma(r.lemma))
-                .filter(move |l| l.class == class)
-        };
-        if !lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(tells) {
-            return false;
-        }
-        let filler = |i: &usize| matches!(self.tag_at(*i).class, Class::Adverb | Class::Particle) || self.has(*i, Flag::Clitic);
-        // "juge quant à lui que": behind an adverb of several words.
-        let behind = at + 1 + self.adverb_from(at + 1);
-        let Some(before) = (at.saturating_sub(3)..at).rev().find(|i| !filler(i)) else { return false };
-        if self.tag_at(before).class == Class::Relative && self.tag_at(before + 1).class != Class::Determiner {
-            return true;
-        }
-        let opens = (behind..behind + 3).find(|i| !filler(i)).is_some_and(|i| self.complementises(i) && self.tag_at(i).class != Class::Relative);
-        // "The Monitor reports 23 cases": the sentence has no other verb, and an object follows.
-        let next = at + 1 + usize::from(self.has(at + 1, Flag::Direction));
-        // "troops shot and killed a man"
-        let joined = self.has(at + 1, Flag::Coordinator)
-            && self.tag_at(at + 2).class == Class::Verb
-            && self.tag_at(at + 2).form == VerbForm::Finite
-            && !self.language.syntax.head_first;
-        let begins = || !self.verb_since_boundary(at.saturating_sub(1)) || self.follows_report(at);
-        if joined && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) && before + 1 == at && begins() {
-            return true;
-        }
-        // "Nine people died and 300 were wounded"
-        let past = self.readings(at).iter().any(|r| r.form.verb == Some(VerbForm::Finite) && r.form.tense == Some(Tense::Past));
-        let ends = matches!(self.tag_at(at + 1).class, Class::Coordinator | Class::Preposition | Class::Punctuation | Class::Subordinator);
-        if past && ends && before + 1 == at && self.tag_at(before).class == Class::Noun && !self.verb_since_boundary(at) && !self.language.syntax.head_first {
-            return true;
-        }
-        // "“We won,” Hale joked.": between a quotation and a stop.
-        let incise = matches!(self.word(at + 1), "." | ",") && lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(reports);
-        let named = matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun) || self.token(before).is_some_and(|t| t.capital);
-        if incise && named && before + 1 == at && self.follows_quotation(at) {
-            return true;
-        }
-        let object = self.tokens.get(next).is_some_and(|t| t.shape == Shape::Figure) || matches!(self.tag_at(next).class, Class::Determiner | Class::Numeral);
-        if object
-            && matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun)
-            && before + 1 == at
-            && !self.verb_since_boundary(at)
-            && !self.verb_until_boundary(at)
-        {
-            return true;
-        }
-        if !lemmas(WordClass::Verb, Some(VerbForm::Finite)).any(reports) {
-            return false;
-        }
-        let noun_reports = lemmas(WordClass::Noun, None).any(reports);
-        let subject = matches!(self.tag_at(before).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Pronoun);
-        opens && subject && !(noun_reports && self.language.syntax.bare_clauses) && !self.verb_since_boundary(at)
-    }
-
-    /// "said troops shot and killed": whether only a short noun group stands between a verb that reports and a word.
-    fn follows_report(&self, at: usize) -> bool {
-        let group = |i: &usize| matches!(self.tag_at(*i).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Determiner | Class::Numeral);
-        let from = (at.saturating_sub(6)..at).rev().take_while(group).last().unwrap_or(at);
-        from < at && from > 0 && self.has_frame(from - 1, "bare")
-    }
-
-    /// Whether only a short noun group stands between a closing quotation mark and a word.
-    fn follows_quotation(&self, at: usize) -> bool {
-        let group = |i: &usize| matches!(self.tag_at(*i).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Determiner);
-        let from = (at.saturating_sub(6)..at).rev().take_while(group).last().unwrap_or(at);
-        let closes = |i: usize| self.language.orthography.quotes.iter().any(|q| q.close == self.word(i));
-        from < at && from > 0 && closes(from - 1)
+    /// How many finite verbs stand between a word and the next sign that ends a sentence or parts two.
+    pub(super) fn verbs_until_boundary(&self, at: usize) -> usize {
+        let ends = |i: &usize| matches!(self.word(*i), "." | ";" | ":" | "!" | "?");
+        (at + 1..(at + 40).min(self.tokens.len()))
+            .take_while(|i| !ends(i))
+            .filter(|i| {
+                self.tag_at(*i).class == Class::Verb && self.tag_at(*i).form.is_finite()
+                    || self.tag_at(*i).class == Class::Auxiliary && self.tag_at(*i).form.is_finite()
+            })
+            .count()
     }
 
     /// Whether a finite verb stands between a word and the next sign that ends a clause.
-    fn verb_until_boundary(&self, at: usize) -> bool {
+    pub(super) fn verb_until_boundary(&self, at: usize) -> bool {
         for i in at + 1..(at + 30).min(self.tokens.len()) {
             let tag = self.tag_at(i);
             if matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form.is_finite() {
@@ -386,7 +329,7 @@ impl Analysis<'_> {
     }
 
     /// Whether a finite verb stands between the last word or sign that begins a clause and a word.
-    fn verb_since_boundary(&self, at: usize) -> bool {
+    pub(super) fn verb_since_boundary(&self, at: usize) -> bool {
         for i in (at.saturating_sub(30)..at).rev() {
             let tag = self.tag_at(i);
             if matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form.is_finite() {

@@ -82,6 +82,10 @@ impl Chunker<'_, '_> {
 
     /// Some negations belong to the verb only together with another before it: "ne … plus".
     fn negates(&self, group: &VerbGroup, at: usize) -> bool {
+        // "will not only provide": that and more.
+        if self.analysis.expression(at).is_some_and(|e| self.analysis.expression_has(&e, Flag::Negation) && self.analysis.expression_has(&e, Flag::Weak)) {
+            return false;
+        }
         // "affirme n'avoir perdu": a negation that leans on the next verb.
         self.has(at, Flag::Negation) && !self.has(at, Flag::Clitic) && (group.negated || !self.has(at, Flag::SecondNegation))
     }

@@ -2,9 +2,11 @@
 //!
 //! In: a verb's item. Out: its subject, and the clauses that it opens and closes.
 
-use super::{Clause, ClauseKind, Parser, index, reports, takes_bare_clause, verb_lemma};
+use super::{Clause, ClauseKind, Parser, index, reports, takes_bare_clause, verb_lemma, verb_readings};
 use crate::grammar::chunk::{Item, ItemKind, VerbGroup};
 use crate::grammar::feature::Key;
+use crate::grammar::lexicon::Lemma;
+use crate::grammar::phrase::{is_voice, phrase_end};
 use crate::grammar::tagging::VerbForm;
 
 impl Parser<'_, '_> {
@@ -18,6 +20,11 @@ impl Parser<'_, '_> {
         loop {
             let id = self.top();
             let clause = self.clause(id);
+            if let Some((from, subject)) = self.inserted_report(clause, at, verb) {
+                self.push(ClauseKind::Incise, from);
+                self.take(at, subject.map(index));
+                return;
+            }
             if clause.verb.is_none() {
                 let subject = verb.inverted.is_none().then(|| self.waiting_subject(at)).flatten();
                 self.take(at, subject);
@@ -57,6 +64,48 @@ impl Parser<'_, '_> {
             // ", said X": an attribution whose subject follows.
             self.push(ClauseKind::Incise, at);
         }
+    }
+
+    /// "14 dead, police say.", "À défaut, avertit la Cedeao, …", "Merin, she notes, has …": an attribution set into a main clause that has no verb yet.
+    /// Gives where it begins, and its subject if that stands before its verb.
+    fn inserted_report(&mut self, clause: Clause, at: usize, verb: &VerbGroup) -> Option<(usize, Option<usize>)> {
+        let says = |l: &Lemma| l.features.value(Key::Act).is_some() && l.features.list(Key::Frames).any(|f| matches!(f, "that" | "quote"));
+        if clause.kind != ClauseKind::Main || clause.verb.is_some() || verb.passive || verb.negated || !verb_readings(self.analysis, verb).any(says) {
+            return None;
+        }
+        let comma = |i: usize| matches!(self.kind(i), Some(ItemKind::Comma | ItemKind::Dash));
+        let voice = |i: usize| self.items.get(i).is_some_and(|item| item.noun().is_some_and(|n| is_voice(self.analysis, n, Some(item))));
+        let closes = |i: usize| matches!(self.kind(i), None | Some(ItemKind::Comma | ItemKind::Dash | ItemKind::Stop | ItemKind::Semicolon));
+        let fills = |i: &usize| matches!(self.kind(*i), Some(ItemKind::Adverb | ItemKind::Time));
+        let free = |i: &usize| matches!(self.kind(*i), Some(ItemKind::Adverb | ItemKind::Time | ItemKind::Preposition | ItemKind::Noun(_)));
+        let before = at.checked_sub(1)?;
+        // "« … », a dit le maire, appelant à …": beside a quotation it is the main clause itself.
+        let quoted = (clause.start as usize..at).all(|i| !matches!(self.kind(i), Some(ItemKind::Noun(_) | ItemKind::Verb(_) | ItemKind::Adverb)));
+        if quoted || matches!(before.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Quotation(_))) {
+            return None;
+        }
+        if comma(before) {
+            // A comma closes what stands between a subject and its verb, too.
+            let odd = clause.subject.is_none() || self.frames.last().is_some_and(|f| f.commas % 2 == 1);
+            let next = (at + 1..self.items.len()).find(|i| !fills(i))?;
+            let end = (next..self.items.len()).find(|i| !free(i)).unwrap_or(self.items.len());
+            let counted = self.items.get(next).and_then(Item::noun).is_some_and(|n| n.counted);
+            let said = voice(next) && !counted && closes(end);
+            return (odd && (verb.inverted.is_some() || said)).then_some((at, None));
+        }
+        let noun = (before.saturating_sub(6)..at).find(|i| {
+            matches!(self.kind(*i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, self.items, *i, at) == at && i.checked_sub(1).is_some_and(comma)
+        })?;
+        let object = matches!(self.kind(at + 1), Some(ItemKind::Noun(_)));
+        let end = (at + 1..self.items.len()).find(|i| !free(i)).unwrap_or(self.items.len());
+        // "However, he said, the bridge is closed."
+        let goes_on = || matches!(self.kind(end), Some(ItemKind::Comma | ItemKind::Dash)) && (end..self.items.len()).any(|i| self.finite_at(i));
+        let waits = clause.subject.is_some_and(|s| (s as usize) + 1 < noun) || ((clause.start as usize) + 1 < noun && goes_on());
+        (waits && voice(noun) && !object && closes(end)).then_some((noun, Some(noun)))
+    }
+
+    fn finite_at(&self, at: usize) -> bool {
+        self.items.get(at).and_then(Item::verb).is_some_and(|v| v.form.is_finite())
     }
 
     /// Whether two nouns that a conjunction joins stand behind a comma, and a verb with nothing behind it ends the sentence.
@@ -105,10 +154,7 @@ impl Parser<'_, '_> {
     fn coordinate(&mut self, at: usize, verb: &VerbGroup, coordinator: usize) {
         if reports(self.analysis, verb) && verb_lemma(self.analysis, verb).is_none_or(|l| l.features.value(Key::Certainty).is_none()) {
             // "said that … and added": it goes on with the clause that reports, not with what is reported.
-            let reporting = self.open.iter().position(|c| {
-                let verb = self.clause(*c).verb.and_then(|v| self.items.get(v as usize)).and_then(Item::verb);
-                verb.is_some_and(|v| reports(self.analysis, v))
-            });
+            let reporting = self.open.iter().position(|c| self.clause_reports(*c));
             if let Some(level) = reporting {
                 while self.open.len() > level + 1 {
                     self.pop(coordinator);
@@ -117,6 +163,12 @@ impl Parser<'_, '_> {
         }
         let subject = self.clause(self.top()).subject;
         self.take(at, subject);
+    }
+
+    /// Whether the verb of a clause reports.
+    pub(super) fn clause_reports(&self, id: usize) -> bool {
+        let verb = self.clause(id).verb.and_then(|v| self.items.get(v as usize)).and_then(Item::verb);
+        verb.is_some_and(|v| reports(self.analysis, v))
     }
 
     /// A verb with a noun before it that the clause does not need: the subject of a new clause.

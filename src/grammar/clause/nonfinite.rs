@@ -79,6 +79,13 @@ impl Parser<'_, '_> {
             self.finite(at, verb);
             return true;
         }
+        // "said the bridge had fallen, and promised help": a comma and a conjunction lead back to who said the one.
+        let led_back = self.coordinated_verb(at).is_some_and(|c| c.checked_sub(1).is_some_and(|b| matches!(self.kind(b), Some(ItemKind::Comma))));
+        let governs = matches!(self.kind(at + 1), Some(ItemKind::Noun(_) | ItemKind::Complementiser | ItemKind::Verb(_)));
+        if led_back && governs && reports(self.analysis, verb) && self.open.iter().any(|c| self.clause_reports(*c)) {
+            self.finite(at, verb);
+            return true;
+        }
         // ", police added.": an attribution at the end.
         let frame = *self.frame();
         let subject = frame.appositive.or(frame.pending);

@@ -84,7 +84,9 @@ impl Parser<'_, '_> {
     pub(super) fn is_complementiser(&mut self, at: usize) -> bool {
         let Some(item) = self.items.get(at) else { return false };
         let frame = *self.frame();
-        let says = |l: &Lemma| l.features.list(Key::Frames).any(|f| f == "that") && !l.features.list(Key::Frames).any(|f| f == "phrase");
+        let has = |l: &Lemma, frame: &str| l.features.list(Key::Frames).any(|f| f == frame);
+        // "exigeons de la Caldorie qu'elle livre …"
+        let says = |l: &Lemma| (has(l, "that") && !has(l, "phrase")) || (has(l, "subjunctive") && self.analysis.language.syntax.head_first);
         let objectless = frame.last_verb.filter(|v| frame.pending.is_none() && v + 1 < at).and_then(|v| self.items.get(v)).and_then(Item::verb);
         if let Some(verb) = objectless.filter(|_| self.analysis.complementises(item.span.start as usize) && !self.next_is_finite(at + 1)) {
             return verb_readings(self.analysis, verb).any(says);

@@ -58,7 +58,8 @@ impl<'a> Matcher<'a, '_> {
         let finite = |run: Run| quoted(&run) || run.into_iter().any(|i| self.finite(i) || matches!(self.kind(i), Some(ItemKind::Quotation(_))));
         let behind = self.behind_incise(end);
         let head = from..before + usize::from(!matches!(self.kind(before), Some(ItemKind::Comma | ItemKind::Dash)));
-        let tail = behind.clone().filter(|b| b.start < b.end);
+        // "…, répond l'entourage, qui …": a relative clause is of the voice.
+        let tail = behind.clone().filter(|b| b.start < b.end && !matches!(self.kind(b.start), Some(ItemKind::Relative)));
         if finite(head.clone()) {
             let goes_on = tail.clone().filter(|t| matches!(self.kind(t.start), Some(ItemKind::Coordinator)) && self.shares_subject(t.start + 1));
             let whole = goes_on.map_or(head.clone(), |t| head.start..t.end);
@@ -80,7 +81,7 @@ impl<'a> Matcher<'a, '_> {
                 || (self.verb(cue.at).is_some() && matches!(self.kind(i), Some(ItemKind::Adverb | ItemKind::Mark)))
         });
         let counted = head.clone().any(|i| self.items.get(i).is_some_and(|i| i.span.range().any(|t| self.analysis.quantity(t).is_some())));
-        let alone = (0..self.items.len()).all(|i| i == cue.at || !self.finite(i));
+        let alone = (head.start..cue.at).all(|i| !self.finite(i));
         let opens = self
             .items
             .get(head.start)

@@ -16,9 +16,9 @@ impl<'a> Matcher<'a, '_> {
     /// Whether an item can be a cue at all; most cannot.
     pub(super) fn may_be_cue(&self, at: usize) -> bool {
         match self.kind(at) {
-            Some(ItemKind::Verb(verb)) => {
-                verb_readings(self.analysis, &verb).any(|l| reports(l) || l.features.has(Flag::Refusal) || (verb.negated && l.features.has(Flag::Willing)))
-            }
+            Some(ItemKind::Verb(verb)) => verb_readings(self.analysis, &verb).any(|l| {
+                reports(l) || l.features.has(Flag::Refusal) || (verb.negated && (l.features.has(Flag::Willing) || l.features.value(Key::NegatedAct).is_some()))
+            }),
             Some(ItemKind::Noun(noun)) => {
                 head_lemmas(self.analysis, noun.head as usize).any(|l| reports(l) || l.features.has(Flag::Document) || l.features.has(Flag::Data))
             }
@@ -38,7 +38,9 @@ impl<'a> Matcher<'a, '_> {
         let framed = |l: &&Lemma| (rule.frames.is_empty() && plain(l)) || l.features.list(Key::Frames).any(|f| rule.frames.iter().any(|r| r == f));
         let cue = |lemma: &'a Lemma| Cue { at, end: at + 1, lemma, withheld: false };
         match (rule.cue, self.kind(at)) {
-            (Type::Verb, Some(ItemKind::Verb(verb))) if !verb.passive && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.finite(at)) => {
+            (Type::Verb, Some(ItemKind::Verb(verb)))
+                if (!verb.passive || self.judges(&verb)) && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.finite(at)) =>
+            {
                 // "told the crowd": what stands behind a verb that is told to somebody is not who says it, unless it needs nobody: "avertit le maire".
                 let inverted =
                     matches!(rule.behind.iter().find(|e| !matches!(e, Element::Typed(None, Type::Fill, _))), Some(Element::Typed(Some(Role::Source), _, _)));
@@ -48,6 +50,7 @@ impl<'a> Matcher<'a, '_> {
                     framed(l)
                         && reports(l)
                         && !told(l)
+                        && (!verb.passive || l.text.contains(' '))
                         && !l.features.has(Flag::Refusal)
                         && l.features.has(Flag::Reflexive) == (verb.reflexive && reflexive_known(self.analysis, &verb))
                         && may_be_negated(l, &verb)
@@ -74,6 +77,12 @@ impl<'a> Matcher<'a, '_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "is convinced", "est persuadé": an expression that begins with its auxiliary says what its subject holds.
+    fn judges(&self, verb: &VerbGroup) -> bool {
+        let expression = verb.expression.and_then(|_| self.analysis.expression(verb.main as usize));
+        expression.is_some_and(|e| e.span.range().start < verb.main as usize && self.analysis.has(e.span.range().start, Flag::Passive))
     }
 
     /// "did not disclose", "declined to say", "sans préciser": the verb that is negated or refused, and its entry.

@@ -125,7 +125,8 @@ impl<'a> Matcher<'a, '_> {
                 .get(*i)
                 .is_some_and(|item| !matches!(item.kind, ItemKind::Noun(_) | ItemKind::Verb(_)) && self.analysis.has(item.span.start as usize, Flag::Likeness))
         };
-        if (at + 1..limit.min(at + 16)).find(likeness).is_some_and(|i| i + 1 < limit) {
+        // Behind a comma it gives the reason: "condemned the raid, as it broke the truce".
+        if (at + 1..limit.min(at + 16)).find(likeness).is_some_and(|i| i + 1 < limit && !matches!(self.kind(i - 1), Some(ItemKind::Comma))) {
             return Some(at..limit);
         }
         let predicate = match self.kind(end)? {

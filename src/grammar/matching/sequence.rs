@@ -4,6 +4,7 @@
 
 use super::{Captures, Content, Cue, Matcher, capture};
 use crate::grammar::chunk::ItemKind;
+use crate::grammar::feature::Key;
 use crate::grammar::pattern::{Element, Role, Type};
 use crate::grammar::phrase::phrase_end;
 
@@ -160,6 +161,7 @@ impl<'a> Matcher<'a, '_> {
                 let close = self.apposition(at)?;
                 self.behind(cue, rest, close + 1, captures)
             }
+            Element::Typed(Some(Role::To), Type::Voice, _) if !self.tells(cue) => None,
             Element::Typed(role, kind, _) => {
                 let run = self.typed(cue, *kind, at)?;
                 let mut captures = captures;
@@ -174,6 +176,11 @@ impl<'a> Matcher<'a, '_> {
                 if rest.is_empty() { Some((next, captures)) } else { self.behind(cue, rest, end, captures) }
             }
         }
+    }
+
+    /// Whether whom a verb is told can stand behind it without a preposition: "told reporters", "asked the army for help".
+    fn tells(&self, cue: &Cue<'a>) -> bool {
+        cue.lemma.features.value(Key::Object).is_none() && cue.lemma.features.list(Key::Frames).any(|f| matches!(f, "object-that" | "about"))
     }
 
     /// One adverb, time or adverbial phrase at `at`: the item behind it.
