@@ -311,12 +311,12 @@ impl<'a> Writer<'a, '_> {
     fn own_side(&self, source: &Source) -> Option<Party> {
         let known = match &source.actor {
             ActorRef::Known(key) => self.gazetteer.by_key(key),
-            _ => None,
+            ActorRef::Local(_) => None,
         };
         let side = known.and_then(|a| a.speaks_for.as_ref()).and_then(|key| self.gazetteer.by_key(key));
         match source.kind {
             SourceKind::Person | SourceKind::People => side.map(|a| Party { name: a.name.clone(), actor: Some(ActorRef::Known(Arc::clone(&a.key))) }),
-            _ if known.is_some_and(|a| a.is_medium()) => None,
+            _ if known.is_some_and(super::actor::Actor::is_medium) => None,
             _ => Some(Party { name: source.name.clone(), actor: Some(source.actor.clone()) }),
         }
     }
