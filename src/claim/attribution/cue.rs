@@ -11,7 +11,7 @@ use crate::claim::reference::{Resolver, Voice};
 use crate::claim::stance::Saying;
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
 use crate::grammar::clause::verb_readings;
-use crate::grammar::feature::Flag;
+use crate::grammar::feature::{Flag, Key};
 use crate::grammar::matching::{Match, Run};
 use crate::grammar::pattern::{Element, Role, Type};
 use crate::grammar::phrase::{head_lemmas, of, phrase_end};
@@ -174,6 +174,13 @@ fn relays<'a>(resolver: &mut Resolver<'a, '_>, segment: &Segment, hit: &Match<'a
         resolver.voices(segment, to, usize::MAX).into_iter().for_each(&mut add);
     }
     let in_source = |i: usize| hit.source.as_ref().is_some_and(|s| s.contains(&i));
+    // "dit une source à la télévision": behind its verb a voice is followed by whom it told.
+    let contractions = &resolver.analysis.language.orthography.contractions;
+    let addressed = |i: usize| {
+        let word = segment.items.get(i).map_or("", |item| resolver.analysis.word(item.span.start as usize));
+        let plain = contractions.get(word).map_or(word, String::as_str);
+        hit.lemma.features.list(Key::Object).any(|p| p == plain) && hit.source.as_ref().is_some_and(|s| s.start > hit.cue.start)
+    };
     let tail = (hit.attribution.end..segment.items.len()).find(|i| {
         !matches!(
             segment.items.get(*i).map(|i| i.kind),
@@ -185,7 +192,7 @@ fn relays<'a>(resolver: &mut Resolver<'a, '_>, segment: &Segment, hit: &Match<'a
         let behind_preposition = at.checked_sub(1).is_some_and(|b| matches!(segment.items.get(b).map(|i| i.kind), Some(ItemKind::Preposition)));
         let inside_content = segment.items.get(at).is_some_and(|i| hit.content.overlaps(i.span));
         if behind_preposition
-            && !in_source(at)
+            && (!in_source(at) || addressed(at - 1))
             && !inside_content
             && matches!(segment.items.get(at).map(|i| i.kind), Some(ItemKind::Noun(n)) if !n.pronoun && !n.determiner.is_some_and(|d| resolver.analysis.has(d as usize, Flag::Possessive)))
         {

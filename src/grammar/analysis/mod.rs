@@ -158,12 +158,17 @@ impl<'a> Analysis<'a> {
         self.expressions = found;
     }
 
-    /// How many words the expression of a class at `at` has: the adverb "quant à lui", the verb "point out"; none if there is none.
+    /// How many words the expression of a class at `at` has: the adverb "quant à lui"; none if there is none.
     fn expression_length(&self, at: usize, class: WordClass) -> usize {
-        let Some(form) = self.forms.get(at) else { return 0 };
+        self.spelled(at, class).map_or(0, |(length, _)| length)
+    }
+
+    /// The longest expression of a class that begins at `at`, with its length in words: the verb "points out".
+    fn spelled(&self, at: usize, class: WordClass) -> Option<(usize, WordReading)> {
+        let form = self.forms.get(at)?;
         let word = |distance: usize| (at + distance < self.tokens.len()).then(|| self.word(at + distance));
         let fits = |r: &WordReading| self.language.lexicon.lemma(r.lemma).is_some_and(|l| l.class == class);
-        self.language.lexicon.expressions(*form, word).find(|(_, r)| fits(r)).map_or(0, |(length, _)| length)
+        self.language.lexicon.expressions(*form, word).find(|(_, r)| fits(r))
     }
 
     /// "met par ailleurs en garde", "fait-il savoir": the expression of a verb, with an adverb or its subject behind its first word.

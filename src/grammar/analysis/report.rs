@@ -46,12 +46,13 @@ impl Analysis<'_> {
         if alone && self.goes_on(at) {
             return true;
         }
-        if !alone || finite().find(third).is_none() || !self.one(at - 1) || self.verb_since_boundary(at) {
+        // "points out": the verb may be known only together with its particle.
+        let particle = self.spelled(at, WordClass::Verb).is_some_and(|(_, r)| third(&&r));
+        if !alone || !(particle || finite().any(|r| third(&r))) || !self.one(at - 1) || self.verb_since_boundary(at) {
             return false;
         }
         let opens = |i: usize| self.language.orthography.quotes.iter().any(|q| q.open == self.word(i));
         let quotes = self.word(at + 1) == ":" && opens(at + 2) && finite().filter(third).any(reports);
-        let particle = self.expression_length(at, WordClass::Verb) > 0;
         // "appeals for calm", "hopes to win", "notes that": what the verb asks for follows, and no other verb does that the noun could be the subject of.
         let led = finite().filter(third).filter_map(|r| self.lemma(r.lemma)).any(|l| {
             let has = |frame: &str| l.features.list(Key::Frames).any(|f| f == frame);

@@ -178,9 +178,11 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    /// Whether whom a verb is told can stand behind it without a preposition: "told reporters", "asked the army for help".
+    /// Whether whom a verb is told can stand behind it without a preposition: "a averti la presse", not "annoncé des mesures plus tôt que prévu". Where
+    /// clauses do without a complementiser, any noun may stand there: "rejected claims that …".
     fn tells(&self, cue: &Cue<'a>) -> bool {
-        cue.lemma.features.value(Key::Object).is_none() && cue.lemma.features.list(Key::Frames).any(|f| matches!(f, "object-that" | "about"))
+        let told = cue.lemma.features.value(Key::Object).is_none();
+        self.analysis.language.syntax.bare_clauses || told && cue.lemma.features.list(Key::Frames).any(|f| matches!(f, "object-that" | "about"))
     }
 
     /// One adverb, time or adverbial phrase at `at`: the item behind it.
