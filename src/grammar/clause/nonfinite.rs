@@ -138,6 +138,8 @@ impl Parser<'_, '_> {
     fn lacks_verb(&self, at: usize) -> bool {
         for i in at + 1..self.items.len().min(at + 40) {
             match self.kind(i) {
+                // "blamed human error, saying the jet had been taken …"
+                Some(ItemKind::Verb(v)) if v.form == VerbForm::Gerund && takes_bare_clause(self.analysis, &v) => return true,
                 Some(ItemKind::Complementiser | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop | ItemKind::Semicolon) => return true,
                 Some(ItemKind::Verb(v)) if v.form.is_finite() => {
                     let before = (0..i).rev().find(|b| !matches!(self.kind(*b), Some(ItemKind::Adverb | ItemKind::Time | ItemKind::Mark)));
