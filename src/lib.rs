@@ -59,7 +59,7 @@
 //! [`numeral`](grammar::numeral) numerals into intervals: `figure`, `words` added up by `sum`, two in a `range`, what is their `bound` ·
 //! [`time`](grammar::time) expressions of time: by the `calendar`, `relative` to a day, and the `outlook` of the verb beside them · [`analysis`](grammar::analysis) a text with all of these; `repair` of tags, `report` where they hide a verb ·
 //! [`chunk`](grammar::chunk) groups with their heads: `noun`, `verb`, and the `name` inside ·
-//! [`clause`](grammar::clause) who is the subject of which verb, and how far a clause reaches: a `stack` of clauses, what is `opening` one, `subject`, `finite` and `nonfinite` verbs, a `bare` clause without a complementiser ·
+//! [`clause`](grammar::clause) who is the subject of which verb, and how far a clause reaches: a `stack` of clauses, what is `opening` one, `subject`, `finite` and `nonfinite` verbs, a `bare` clause without a complementiser, an attribution that is `inserted` ·
 //! [`phrase`](grammar::phrase) how far a noun phrase reaches · [`segment`](grammar::segment) runs that are parsed as one ·
 //! [`pattern`](grammar::pattern) the rule language · [`matching`](grammar::matching) rules matched outward from a `cue`: a `sequence` of elements on each side, the `source`,
 //! an `element` or what the cue has `governed` behind it, the `extent` of the content, what lies `around` an inserted attribution.

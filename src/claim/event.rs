@@ -17,7 +17,8 @@ use super::vocabulary::{EventKind, SourceKind};
 use super::{ActorRef, Event, Party};
 use crate::grammar::analysis::Analysis;
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
-use crate::grammar::feature::{Flag, Key};
+use crate::grammar::feature::{Flag, Key, WordClass};
+use crate::grammar::lexicon::Lemma;
 use crate::grammar::phrase::{head_lemmas, phrase_end};
 use crate::grammar::segment::Segment;
 use crate::grammar::time::TimeKind;
@@ -249,9 +250,12 @@ fn own_items(segment: &Segment, at: usize) -> impl Iterator<Item = (usize, &Item
     segment.items.iter().enumerate().filter(move |(i, _)| segment.clauses.of_item.get(*i).copied() == own)
 }
 
-/// Whether a word means a disease: "lié au Covid-19" says no place.
-fn spreads(analysis: &Analysis<'_>, token: usize) -> bool {
-    analysis.readings(token).iter().filter_map(|r| analysis.lemma(r.lemma)).any(|l| l.features.value(Key::Event) == Some("epidemic"))
+/// Whether a word means a disease that spreads: "lié au Covid-19" says no place, and patients near it are infected.
+pub(super) fn spreads(analysis: &Analysis<'_>, token: usize) -> bool {
+    let infects = |l: &Lemma| l.class != WordClass::Noun && l.features.value(Key::Measure) == Some("infected") && !l.features.has(Flag::Weak);
+    let spreads = |l: &Lemma| l.features.value(Key::Event) == Some("epidemic") || infects(l);
+    analysis.readings(token).iter().filter_map(|r| analysis.lemma(r.lemma)).any(spreads)
+        || analysis.expression(token).is_some_and(|e| analysis.expression_lemmas(&e).any(spreads))
 }
 
 /// The most specific place that a preposition introduces in a run of items.

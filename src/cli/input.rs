@@ -144,7 +144,7 @@ impl Inputs {
     }
 
     /// The language of the first document, which is opened for that; none where there is none or it cannot be read.
-    pub(super) fn first_language(&mut self) -> Option<String> {
+    fn first_language(&mut self) -> Option<String> {
         self.first = self.next();
         self.first.as_ref()?.as_ref().ok().map(|item| item.document.lang.clone())
     }

@@ -51,6 +51,32 @@ pub struct Orthography {
     pub datelines: Vec<Regex>,
 }
 
+impl Orthography {
+    /// Whether a word is a mark that opens a quotation, in some style.
+    #[must_use]
+    pub fn opens_quotation(&self, word: &str) -> bool {
+        self.quotes.iter().any(|q| q.open == word)
+    }
+
+    /// Whether a word is a mark that closes a quotation, in some style.
+    #[must_use]
+    pub fn closes_quotation(&self, word: &str) -> bool {
+        self.quotes.iter().any(|q| q.close == word)
+    }
+
+    /// Whether a word is a quotation mark.
+    #[must_use]
+    pub fn is_quotation_mark(&self, word: &str) -> bool {
+        self.opens_quotation(word) || self.closes_quotation(word)
+    }
+
+    /// A preposition without the article that is written in one with it: `du` is `de`. Any other word as it is.
+    #[must_use]
+    pub fn uncontracted<'a>(&'a self, word: &'a str) -> &'a str {
+        self.contractions.get(word).map_or(word, String::as_str)
+    }
+}
+
 /// A word as it is looked up: lower case, with the plain apostrophe.
 ///
 /// ```

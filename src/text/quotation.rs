@@ -108,7 +108,7 @@ impl Reader<'_> {
         // „so“: a mark that opens elsewhere, glued to the word before it.
         if let Some(open) = self.open.last()
             && self.orthography.quotes.get(open.pair).is_some_and(|q| q.close == word && q.open != word)
-            && self.orthography.quotes.iter().any(|q| q.open == word)
+            && self.orthography.opens_quotation(word)
             && self.tokens.get(at).is_some_and(|t| !t.spaced)
         {
             return Some((open.pair, Role::Closes));

@@ -76,7 +76,7 @@ impl Cutter<'_> {
 
     fn is_closer(&self, at: usize) -> bool {
         let word = self.word(at);
-        matches!(word, ")" | "]") || self.orthography.quotes.iter().any(|q| q.close == word)
+        matches!(word, ")" | "]") || self.orthography.closes_quotation(word)
     }
 
     /// Whether a paragraph begins at this token.
@@ -116,9 +116,8 @@ impl Cutter<'_> {
     /// Whether a mark closes by its direction, so that a space before it does not make it an opening one.
     fn directed(&self, at: usize) -> bool {
         let word = self.word(at);
-        let quotes = &self.orthography.quotes;
         // “ closes „ in some styles; it opens more often.
-        (quotes.iter().any(|q| q.close == word) && !quotes.iter().any(|q| q.open == word)) || matches!(word, ")" | "]")
+        (self.orthography.closes_quotation(word) && !self.orthography.opens_quotation(word)) || matches!(word, ")" | "]")
     }
 
     /// A quotation mark without direction, glued to what stands before it, opens a sentence when it is glued to a capital.

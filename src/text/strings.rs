@@ -2,6 +2,7 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 
+use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
 /// Strings by their numbers, which count from 0 in the order in which they were added.
@@ -11,43 +12,34 @@ pub struct Strings {
     text: String,
     /// Where each ends.
     ends: Vec<u32>,
-    /// Open addressing: half of the hash above, the number and one below; 0 for none. Never full, a power of two long.
-    slots: Vec<u64>,
+    /// Their numbers, by the hashes of what they stand for.
+    numbers: HashTable<u32>,
 }
 
 impl Strings {
     /// The number of a string, which is added where it is not known yet.
     pub fn add(&mut self, string: &str) -> u32 {
-        if (self.ends.len() + 1) * 2 > self.slots.len() {
-            self.grow();
+        if let Some(known) = self.number(string) {
+            return known;
         }
-        let hash = hash(string);
-        match self.find(string, hash) {
-            Ok(number) => number,
-            Err(free) => {
-                let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-                self.text.push_str(string);
-                self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-                if let Some(slot) = self.slots.get_mut(free) {
-                    *slot = filed(hash, number);
-                }
-                number
-            }
-        }
+        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.text.push_str(string);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        let (text, ends) = (&self.text, &self.ends);
+        self.numbers.insert_unique(hash(string), number, |other| hash(part(text, ends, *other).unwrap_or_default()));
+        number
     }
 
     /// The number of a string, if it was added.
     #[must_use]
     pub fn number(&self, string: &str) -> Option<u32> {
-        self.find(string, hash(string)).ok()
+        self.numbers.find(hash(string), |number| self.get(*number) == Some(string)).copied()
     }
 
     /// The string of a number.
     #[must_use]
     pub fn get(&self, number: u32) -> Option<&str> {
-        let at = number as usize;
-        let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.text.get(start as usize..*self.ends.get(at)? as usize)
+        part(&self.text, &self.ends, number)
     }
 
     /// How many they are.
@@ -61,54 +53,17 @@ impl Strings {
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
+}
 
-    /// The number of a string, or the slot in which it would be filed.
-    fn find(&self, string: &str, hash: u64) -> Result<u32, usize> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = usize::try_from(hash & u64::from(u32::MAX)).unwrap_or_default() & mask;
-        loop {
-            match self.slots.get(at).copied().unwrap_or_default() {
-                0 => return Err(at),
-                slot => {
-                    let number = number(slot);
-                    if slot >> 32 == hash >> 32 && self.get(number) == Some(string) {
-                        return Ok(number);
-                    }
-                }
-            }
-            at = (at + 1) & mask;
-        }
-    }
-
-    fn grow(&mut self) {
-        // Memory that is let go was made ready for nothing: few steps, and the last one is most of all.
-        let size = (self.slots.len() * 4).max(64);
-        self.slots.clear();
-        self.slots.resize(size, 0);
-        for at in 0..self.ends.len() {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            let hash = hash(self.get(at).unwrap_or_default());
-            let mut free = usize::try_from(hash & u64::from(u32::MAX)).unwrap_or_default() & (size - 1);
-            while self.slots.get(free).is_some_and(|slot| *slot != 0) {
-                free = (free + 1) & (size - 1);
-            }
-            if let Some(slot) = self.slots.get_mut(free) {
-                *slot = filed(hash, at);
-            }
-        }
-    }
+/// The string of a number in a text of strings that end there.
+fn part<'a>(text: &'a str, ends: &[u32], number: u32) -> Option<&'a str> {
+    let at = number as usize;
+    let start = at.checked_sub(1).map_or(Some(0), |before| ends.get(before).copied())?;
+    text.get(start as usize..*ends.get(at)? as usize)
 }
 
 fn hash(string: &str) -> u64 {
     BuildHasherDefault::<FxHasher>::default().hash_one(string)
-}
-
-fn filed(hash: u64, number: u32) -> u64 {
-    (hash >> 32) << 32 | (u64::from(number) + 1)
-}
-
-fn number(slot: u64) -> u32 {
-    u32::try_from((slot & u64::from(u32::MAX)).saturating_sub(1)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

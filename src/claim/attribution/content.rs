@@ -40,7 +40,7 @@ fn trim(layout: &Layout<'_, '_>, span: Tokens) -> Tokens {
             .take_while(|q| q.outer.start as usize == t)
             .next()
     };
-    let is_mark = |t: usize| analysis.language.orthography.quotes.iter().any(|q| q.open == analysis.word(t) || q.close == analysis.word(t));
+    let is_mark = |t: usize| analysis.language.orthography.is_quotation_mark(analysis.word(t));
     while start < end {
         let word = analysis.word(start);
         let stray = is_mark(start) && opens(start).is_none_or(|q| q.outer.range().end > end + 1);

@@ -175,10 +175,10 @@ fn relays<'a>(resolver: &mut Resolver<'a, '_>, segment: &Segment, hit: &Match<'a
     }
     let in_source = |i: usize| hit.source.as_ref().is_some_and(|s| s.contains(&i));
     // "dit une source à la télévision": behind its verb a voice is followed by whom it told.
-    let contractions = &resolver.analysis.language.orthography.contractions;
+    let analysis = resolver.analysis;
     let addressed = |i: usize| {
-        let word = segment.items.get(i).map_or("", |item| resolver.analysis.word(item.span.start as usize));
-        let plain = contractions.get(word).map_or(word, String::as_str);
+        let word = segment.items.get(i).map_or("", |item| analysis.word(item.span.start as usize));
+        let plain = analysis.language.orthography.uncontracted(word);
         hit.lemma.features.list(Key::Object).any(|p| p == plain) && hit.source.as_ref().is_some_and(|s| s.start > hit.cue.start)
     };
     let tail = (hit.attribution.end..segment.items.len()).find(|i| {

@@ -6,7 +6,7 @@ use crate::claim::layout::Layout;
 use crate::claim::reference::Voice;
 use crate::claim::vocabulary::{Resolution, SourceKind};
 use crate::grammar::chunk::{Item, ItemKind};
-use crate::grammar::clause::ClauseKind;
+use crate::grammar::clause::{ClauseKind, is_attitude};
 use crate::grammar::feature::{Flag, Key, WordClass};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::matching::Match;
@@ -31,8 +31,7 @@ pub(super) fn plausible(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<
         return false;
     }
     // "it is not clear whether": so says nobody.
-    let expression = verb.and_then(|v| v.expression.and_then(|_| analysis.expression(v.main as usize)));
-    if expression.is_some_and(|e| analysis.has(e.span.range().start, Flag::Passive)) && neuter(layout, segment, hit) {
+    if verb.is_some_and(|v| is_attitude(analysis, v)) && neuter(layout, segment, hit) {
         return false;
     }
     // Verbs that are sayings only with quoted words, or with what they call something: "denounced the raid as a crime".
@@ -93,7 +92,7 @@ fn particular(layout: &Layout<'_, '_>, segment: &Segment, hit: &Match<'_>) -> bo
     let first = segment.items.iter().find(|i| i.span.start >= hit.content.start).and_then(Item::noun);
     let told = |l: &Lemma| {
         [Flag::Data, Flag::Document, Flag::Particular].iter().any(|f| l.features.has(*f))
-            || l.features.value(Key::Measure).is_some_and(|_| l.class == WordClass::Noun)
+            || (l.class == WordClass::Noun && l.features.value(Key::Measure).is_some())
     };
     first.is_some_and(|group| head_lemmas(layout.analysis, group.head as usize).any(told))
 }

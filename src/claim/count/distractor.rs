@@ -94,14 +94,15 @@ impl Reader<'_, '_, '_> {
         inside.filter(|t| *t >= candidate.interval.number.range().end).chain(behind).any(differs)
     }
 
+    /// The noun on which a figure hangs by the preposition that joins nouns.
+    fn governor<'s>(&self, segment: &'s Segment, candidate: &Candidate) -> Option<&'s NounGroup> {
+        let noun = candidate.start.checked_sub(2).filter(|_| of(self.analysis, &segment.items, candidate.start - 1))?;
+        item_at(segment, noun).and_then(Item::noun)
+    }
+
     /// "a mother of two", "père de trois enfants": relatives of somebody, to whom nothing happened.
     pub(super) fn is_offspring(&self, segment: &Segment, candidate: &Candidate) -> bool {
-        let parent = candidate
-            .start
-            .checked_sub(2)
-            .filter(|_| of(self.analysis, &segment.items, candidate.start - 1))
-            .and_then(|n| item_at(segment, n))
-            .and_then(Item::noun);
+        let parent = self.governor(segment, candidate);
         let kin = |token: u32| head_lemmas(self.analysis, token as usize).any(|l| l.features.has(Flag::Kin));
         let child = |t: usize| head_lemmas(self.analysis, t).any(|l| l.features.has(Flag::Kin) || l.features.has(Flag::Civilian));
         let children = candidate.head.is_none_or(|(_, t)| child(t));
@@ -111,12 +112,7 @@ impl Reader<'_, '_, '_> {
     /// "pour une population de 9 millions d'habitants", "ce pays de 44 millions d'habitants", "El Paso (680.000 habitants)": how big a place is.
     pub(super) fn is_populace(&self, segment: &Segment, candidate: &Candidate) -> bool {
         let lemmas = |t: usize| head_lemmas(self.analysis, t);
-        let governor = candidate
-            .start
-            .checked_sub(2)
-            .filter(|_| of(self.analysis, &segment.items, candidate.start - 1))
-            .and_then(|n| item_at(segment, n))
-            .and_then(Item::noun);
+        let governor = self.governor(segment, candidate);
         governor.is_some_and(|g| lemmas(g.head as usize).any(|l| l.features.has(Flag::Populace)))
             || candidate.head.is_some_and(|(_, t)| lemmas(t).any(|l| l.features.has(Flag::Populace)))
                 && !governor.is_some_and(|g| lemmas(g.head as usize).any(|l| l.features.value(Key::Measure).is_some()))

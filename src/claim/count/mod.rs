@@ -14,12 +14,13 @@ mod interval;
 mod measure;
 mod whose;
 
+use super::event::spreads;
 use super::layout::{Layout, Place, item_at};
 use super::names::NameHits;
 use super::vocabulary::{Measure, Population, Qualifier, Scope};
 use crate::grammar::analysis::Analysis;
 use crate::grammar::chunk::{Item, ItemKind};
-use crate::grammar::feature::{Flag, Key, WordClass};
+use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::phrase::{head_lemmas, of, phrase_end};
 use crate::grammar::segment::{Segment, tokens_of};
@@ -111,14 +112,6 @@ struct Reader<'a, 'b, 'n> {
 /// Whether a text speaks of a disease that spreads.
 fn speaks_of_disease(analysis: &Analysis<'_>) -> bool {
     (0..analysis.tokens.len()).any(|t| spreads(analysis, t))
-}
-
-/// Whether a word means a disease that spreads.
-fn spreads(analysis: &Analysis<'_>, token: usize) -> bool {
-    let infects = |l: &Lemma| l.class != WordClass::Noun && l.features.value(Key::Measure) == Some("infected") && !l.features.has(Flag::Weak);
-    let spreads = |l: &Lemma| l.features.value(Key::Event) == Some("epidemic") || infects(l);
-    analysis.readings(token).iter().filter_map(|r| analysis.lemma(r.lemma)).any(spreads)
-        || analysis.expression(token).is_some_and(|e| analysis.expression_lemmas(&e).any(spreads))
 }
 
 /// More than all people alive: what is counted then are no people (United Nations, World Population Prospects 2024).

@@ -194,7 +194,7 @@ impl Analysis<'_> {
             return false;
         }
         let behind = (at + 1..at + 4).find(|i| !self.has(*i, Flag::Clitic));
-        behind.is_some_and(|i| matches!(self.tag_at(i).class, Class::Verb | Class::Auxiliary) && self.tag_at(i).form.is_finite())
+        behind.is_some_and(|i| self.finite_at(i))
     }
 
     /// "Will Marsh said", "chief Chase Bell", "Hyun-woo Park": a capital before a name, that is no word of a sentence there, is a part of the name.
@@ -206,8 +206,8 @@ impl Analysis<'_> {
             return false;
         }
         let unknown = self.readings(at).is_empty() && matches!(tag.class, Class::Adjective | Class::Adverb | Class::Noun | Class::Other | Class::Verb);
-        let mark = |i: usize| self.language.orthography.quotes.iter().any(|q| q.open == self.word(i));
-        let begins = at == 0 || self.token(at).is_some_and(|t| t.breaks > 0) || matches!(self.word(at - 1), "." | "!" | "?" | ":") || mark(at - 1);
+        let begins =
+            at == 0 || self.token(at).is_some_and(|t| t.breaks > 0) || matches!(self.word(at - 1), "." | "!" | "?" | ":") || self.opens_quotation(at - 1);
         if begins {
             let next = self.tag_at(at + 2);
             let declares = next.class == Class::Verb && next.form == VerbForm::Finite || matches!(self.word(at + 2), "," | "(");
@@ -270,26 +270,30 @@ impl Analysis<'_> {
         participle && !noun && auxiliary.is_some_and(|i| self.tag_at(i).class == Class::Auxiliary)
     }
 
+    /// Whether a word is taken for a finite verb.
+    pub(super) fn finite_at(&self, at: usize) -> bool {
+        let tag = self.tag_at(at);
+        matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form.is_finite()
+    }
+
+    /// Whether a quotation can begin with a word.
+    pub(super) fn opens_quotation(&self, at: usize) -> bool {
+        self.language.orthography.opens_quotation(self.word(at))
+    }
+
     /// How many finite verbs stand between a word and the next sign that ends a sentence or parts two.
     pub(super) fn verbs_until_boundary(&self, at: usize) -> usize {
         let ends = |i: &usize| matches!(self.word(*i), "." | ";" | ":" | "!" | "?");
-        (at + 1..(at + 40).min(self.tokens.len()))
-            .take_while(|i| !ends(i))
-            .filter(|i| {
-                self.tag_at(*i).class == Class::Verb && self.tag_at(*i).form.is_finite()
-                    || self.tag_at(*i).class == Class::Auxiliary && self.tag_at(*i).form.is_finite()
-            })
-            .count()
+        (at + 1..(at + 40).min(self.tokens.len())).take_while(|i| !ends(i)).filter(|i| self.finite_at(*i)).count()
     }
 
     /// Whether a finite verb stands between a word and the next sign that ends a clause.
     pub(super) fn verb_until_boundary(&self, at: usize) -> bool {
         for i in at + 1..(at + 30).min(self.tokens.len()) {
-            let tag = self.tag_at(i);
-            if matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form.is_finite() {
+            if self.finite_at(i) {
                 return true;
             }
-            if matches!(tag.class, Class::Relative | Class::Subordinator) || matches!(self.word(i), "." | ";" | ":" | "!" | "?" | ",") {
+            if matches!(self.tag_at(i).class, Class::Relative | Class::Subordinator) || matches!(self.word(i), "." | ";" | ":" | "!" | "?" | ",") {
                 return false;
             }
         }
@@ -331,11 +335,10 @@ impl Analysis<'_> {
     /// Whether a finite verb stands between the last word or sign that begins a clause and a word.
     pub(super) fn verb_since_boundary(&self, at: usize) -> bool {
         for i in (at.saturating_sub(30)..at).rev() {
-            let tag = self.tag_at(i);
-            if matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form.is_finite() {
+            if self.finite_at(i) {
                 return true;
             }
-            if matches!(tag.class, Class::Relative | Class::Subordinator) || matches!(self.word(i), "." | ";" | ":" | "!" | "?") {
+            if matches!(self.tag_at(i).class, Class::Relative | Class::Subordinator) || matches!(self.word(i), "." | ";" | ":" | "!" | "?") {
                 return false;
             }
         }

@@ -13,7 +13,7 @@ impl Analysis<'_> {
     /// "fait-il savoir", "« … », juge le ministre", "the minister points out": what can be a finite verb that reports is one, by what stands around it alone.
     pub(super) fn declares(&self, at: usize) -> bool {
         let tag = self.tag_at(at);
-        if matches!(tag.class, Class::Verb | Class::Auxiliary) && tag.form.is_finite() {
+        if self.finite_at(at) {
             return false;
         }
         let finite = || self.readings(at).iter().filter(|r| r.form.verb == Some(VerbForm::Finite));
@@ -24,14 +24,13 @@ impl Analysis<'_> {
         if !matches!(tag.class, Class::Noun | Class::Adjective | Class::Adverb | Class::Preposition | Class::Other) {
             return false;
         }
-        let closes = |i: usize| self.language.orthography.quotes.iter().any(|q| q.close == self.word(i));
         // "les témoins l'accusent": behind a pronoun what can be nothing but a verb is one.
         let only = !self.readings(at).is_empty() && self.lemmas(at).all(|l| l.class == WordClass::Verb);
         let object = self.has(at - 1, Flag::Clitic) && at > 1 && matches!(self.tag_at(at - 2).class, Class::Noun | Class::ProperNoun | Class::Pronoun);
         if only && object && finite().any(reports) && !self.verb_since_boundary(at) {
             return true;
         }
-        let incise = self.word(at - 1) == "," && at > 1 && closes(at - 2);
+        let incise = self.word(at - 1) == "," && at > 1 && self.closes_quotation(at - 2);
         if incise && self.tag_at(at + 1).class == Class::Determiner && finite().any(reports) {
             return true;
         }
@@ -41,20 +40,18 @@ impl Analysis<'_> {
             return true;
         }
         // Behind a lone noun a third person with its particle, or before a colon and a quotation; the sentence has no other verb before it.
-        let third = |r: &&WordReading| r.form.tense == Some(Tense::Present) && r.form.plural == Some(false);
         let alone = self.tag_at(at).class == Class::Noun && !self.token(at).is_some_and(|t| t.capital) && !self.language.syntax.head_first;
         if alone && self.goes_on(at) {
             return true;
         }
         // "points out": the verb may be known only together with its particle.
-        let particle = self.spelled(at, WordClass::Verb).is_some_and(|(_, r)| third(&&r));
-        if !alone || !(particle || finite().any(|r| third(&r))) || !self.one(at - 1) || self.verb_since_boundary(at) {
+        let particle = self.spelled(at, WordClass::Verb).is_some_and(|(_, r)| third_person(&r));
+        if !alone || !(particle || finite().any(third_person)) || !self.one(at - 1) || self.verb_since_boundary(at) {
             return false;
         }
-        let opens = |i: usize| self.language.orthography.quotes.iter().any(|q| q.open == self.word(i));
-        let quotes = self.word(at + 1) == ":" && opens(at + 2) && finite().filter(third).any(reports);
+        let quotes = self.word(at + 1) == ":" && self.opens_quotation(at + 2) && finite().any(|r| third_person(r) && reports(r));
         // "appeals for calm", "hopes to win", "notes that": what the verb asks for follows, and no other verb does that the noun could be the subject of.
-        let led = finite().filter(third).filter_map(|r| self.lemma(r.lemma)).any(|l| {
+        let led = finite().filter(|r| third_person(r)).filter_map(|r| self.lemma(r.lemma)).any(|l| {
             let has = |frame: &str| l.features.list(Key::Frames).any(|f| f == frame);
             let preposition = has("about") && l.features.list(Key::Prepositions).any(|p| p == self.word(at + 1));
             let infinitive =
@@ -67,26 +64,27 @@ impl Analysis<'_> {
 
     /// Whether a word without an article before it, that can be a third person that reports, has what that asks for behind it, and is the only verb.
     fn declares_bare(&self, at: usize) -> bool {
-        let third = |r: &&WordReading| r.form.verb == Some(VerbForm::Finite) && r.form.tense == Some(Tense::Present) && r.form.person == 3;
-        let opens = |i: usize| self.language.orthography.quotes.iter().any(|q| q.open == self.word(i));
-        let contracted = |word: &str| self.language.orthography.contractions.get(word).map_or_else(|| word.to_owned(), Clone::clone);
-        let led = self.readings(at).iter().filter(third).filter_map(|r| self.lemma(r.lemma)).filter(|l| l.features.value(Key::Act).is_some()).any(|l| {
-            let quotes = opens(at + 1) && l.features.list(Key::Frames).any(|f| matches!(f, "quote" | "as" | "that"));
-            quotes || l.features.list(Key::Prepositions).any(|p| p == contracted(self.word(at + 1)))
+        let next = self.language.orthography.uncontracted(self.word(at + 1));
+        let led = self.third_persons(at).any(|l| {
+            let quotes = self.opens_quotation(at + 1) && l.features.list(Key::Frames).any(|f| matches!(f, "quote" | "as" | "that"));
+            quotes || l.features.list(Key::Prepositions).any(|p| p == next)
         });
         led && !self.verb_since_boundary(at) && self.verbs_until_boundary(at) == 0
     }
 
     /// "says she has slept and jokes that …", "accuses the army and demands access": whether a present form behind a conjunction goes on with another that reports.
     fn goes_on(&self, at: usize) -> bool {
-        let third = |i: usize| {
-            let present = move |r: &&WordReading| r.form.verb == Some(VerbForm::Finite) && r.form.tense == Some(Tense::Present) && r.form.plural == Some(false);
-            self.readings(i).iter().filter(present).filter_map(|r| self.lemma(r.lemma)).any(|l| l.features.value(Key::Act).is_some())
-        };
+        let third = |i: usize| self.third_persons(i).next().is_some();
         let before = (at.saturating_sub(40)..at).rev().take_while(|i| !matches!(self.word(*i), "." | ";" | ":" | "!" | "?"));
         let reported = || before.clone().any(|i| self.tag_at(i).class == Class::Verb && self.tag_at(i).form == VerbForm::Finite && third(i));
         let led = self.complementises(at + 1) || matches!(self.tag_at(at + 1).class, Class::Determiner | Class::Noun);
         self.has(at - 1, Flag::Coordinator) && third(at) && led && self.verbs_until_boundary(at + 1) == usize::from(self.complementises(at + 1)) && reported()
+    }
+
+    /// The verbs that report and of which a word can be a third person.
+    fn third_persons(&self, at: usize) -> impl Iterator<Item = &Lemma> {
+        let readings = self.readings(at).iter().filter(|r| third_person(r));
+        readings.filter_map(|r| self.lemma(r.lemma)).filter(|l| l.features.value(Key::Act).is_some())
     }
 
     /// Whether a word is a noun or name in the singular.
@@ -173,7 +171,15 @@ impl Analysis<'_> {
     fn follows_quotation(&self, at: usize) -> bool {
         let group = |i: &usize| matches!(self.tag_at(*i).class, Class::Noun | Class::ProperNoun | Class::Adjective | Class::Determiner);
         let from = (at.saturating_sub(6)..at).rev().take_while(group).last().unwrap_or(at);
-        let closes = |i: usize| self.language.orthography.quotes.iter().any(|q| q.close == self.word(i));
-        from < at && from > 0 && closes(from - 1)
+        from < at && from > 0 && self.closes_quotation(from - 1)
     }
+
+    fn closes_quotation(&self, at: usize) -> bool {
+        self.language.orthography.closes_quotation(self.word(at))
+    }
+}
+
+/// Whether a form is a third person of the present.
+fn third_person(reading: &WordReading) -> bool {
+    reading.form.verb == Some(VerbForm::Finite) && reading.form.tense == Some(Tense::Present) && reading.form.person == 3
 }

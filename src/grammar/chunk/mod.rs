@@ -191,7 +191,7 @@ impl Chunker<'_, '_> {
             "—" | "–" | "--" | "---" => ItemKind::Dash,
             "-" if self.analysis.token(at).is_some_and(|t| t.spaced) => ItemKind::Dash,
             "." | "!" | "?" | "…" | "..." => ItemKind::Stop,
-            word if self.analysis.language.orthography.quotes.iter().any(|q| q.open == word || q.close == word) => ItemKind::Mark,
+            word if self.analysis.language.orthography.is_quotation_mark(word) => ItemKind::Mark,
             _ => ItemKind::Other,
         }
     }
@@ -263,8 +263,7 @@ impl Chunker<'_, '_> {
     }
 
     fn is_quotation_mark(&self, at: usize) -> bool {
-        let word = self.analysis.word(at);
-        at < self.end && self.analysis.language.orthography.quotes.iter().any(|q| q.open == word || q.close == word)
+        at < self.end && self.analysis.language.orthography.is_quotation_mark(self.analysis.word(at))
     }
 }
 

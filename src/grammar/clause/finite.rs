@@ -2,11 +2,9 @@
 //!
 //! In: a verb's item. Out: its subject, and the clauses that it opens and closes.
 
-use super::{Clause, ClauseKind, Parser, index, reports, takes_bare_clause, verb_lemma, verb_readings};
+use super::{Clause, ClauseKind, Parser, index, reports, takes_bare_clause, verb_lemma};
 use crate::grammar::chunk::{Item, ItemKind, VerbGroup};
 use crate::grammar::feature::Key;
-use crate::grammar::lexicon::Lemma;
-use crate::grammar::phrase::{is_voice, phrase_end};
 use crate::grammar::tagging::VerbForm;
 
 impl Parser<'_, '_> {
@@ -64,48 +62,6 @@ impl Parser<'_, '_> {
             // ", said X": an attribution whose subject follows.
             self.push(ClauseKind::Incise, at);
         }
-    }
-
-    /// "14 dead, police say.", "À défaut, avertit la Cedeao, …", "Merin, she notes, has …": an attribution set into a main clause that has no verb yet.
-    /// Gives where it begins, and its subject if that stands before its verb.
-    fn inserted_report(&mut self, clause: Clause, at: usize, verb: &VerbGroup) -> Option<(usize, Option<usize>)> {
-        let says = |l: &Lemma| l.features.value(Key::Act).is_some() && l.features.list(Key::Frames).any(|f| matches!(f, "that" | "quote"));
-        if clause.kind != ClauseKind::Main || clause.verb.is_some() || verb.passive || verb.negated || !verb_readings(self.analysis, verb).any(says) {
-            return None;
-        }
-        let comma = |i: usize| matches!(self.kind(i), Some(ItemKind::Comma | ItemKind::Dash));
-        let voice = |i: usize| self.items.get(i).is_some_and(|item| item.noun().is_some_and(|n| is_voice(self.analysis, n, Some(item))));
-        let closes = |i: usize| matches!(self.kind(i), None | Some(ItemKind::Comma | ItemKind::Dash | ItemKind::Stop | ItemKind::Semicolon));
-        let fills = |i: &usize| matches!(self.kind(*i), Some(ItemKind::Adverb | ItemKind::Time));
-        let free = |i: &usize| matches!(self.kind(*i), Some(ItemKind::Adverb | ItemKind::Time | ItemKind::Preposition | ItemKind::Noun(_)));
-        let before = at.checked_sub(1)?;
-        // "« … », a dit le maire, appelant à …": beside a quotation it is the main clause itself.
-        let quoted = (clause.start as usize..at).all(|i| !matches!(self.kind(i), Some(ItemKind::Noun(_) | ItemKind::Verb(_) | ItemKind::Adverb)));
-        if quoted || matches!(before.checked_sub(1).and_then(|b| self.kind(b)), Some(ItemKind::Quotation(_))) {
-            return None;
-        }
-        if comma(before) {
-            // A comma closes what stands between a subject and its verb, too.
-            let odd = clause.subject.is_none() || self.frames.last().is_some_and(|f| f.commas % 2 == 1);
-            let next = (at + 1..self.items.len()).find(|i| !fills(i))?;
-            let end = (next..self.items.len()).find(|i| !free(i)).unwrap_or(self.items.len());
-            let counted = self.items.get(next).and_then(Item::noun).is_some_and(|n| n.counted);
-            let said = voice(next) && !counted && closes(end);
-            return (odd && (verb.inverted.is_some() || said)).then_some((at, None));
-        }
-        let noun = (before.saturating_sub(6)..at).find(|i| {
-            matches!(self.kind(*i), Some(ItemKind::Noun(_))) && phrase_end(self.analysis, self.items, *i, at) == at && i.checked_sub(1).is_some_and(comma)
-        })?;
-        let object = matches!(self.kind(at + 1), Some(ItemKind::Noun(_)));
-        let end = (at + 1..self.items.len()).find(|i| !free(i)).unwrap_or(self.items.len());
-        // "However, he said, the bridge is closed."
-        let goes_on = || matches!(self.kind(end), Some(ItemKind::Comma | ItemKind::Dash)) && (end..self.items.len()).any(|i| self.finite_at(i));
-        let waits = clause.subject.is_some_and(|s| (s as usize) + 1 < noun) || ((clause.start as usize) + 1 < noun && goes_on());
-        (waits && voice(noun) && !object && closes(end)).then_some((noun, Some(noun)))
-    }
-
-    fn finite_at(&self, at: usize) -> bool {
-        self.items.get(at).and_then(Item::verb).is_some_and(|v| v.form.is_finite())
     }
 
     /// Whether two nouns that a conjunction joins stand behind a comma, and a verb with nothing behind it ends the sentence.

@@ -10,6 +10,7 @@
 
 mod bare;
 mod finite;
+mod inserted;
 mod nonfinite;
 mod opening;
 mod stack;
@@ -118,6 +119,13 @@ pub fn verb_readings<'a>(analysis: &Analysis<'a>, verb: &VerbGroup) -> impl Iter
 #[must_use]
 pub fn reports(analysis: &Analysis<'_>, verb: &VerbGroup) -> bool {
     verb_lemma(analysis, verb).is_some_and(|l| l.features.value(Key::Act).is_some())
+}
+
+/// "is convinced", "est persuadé", "is clear": whether a verb is an expression that begins with its auxiliary and says what its subject holds.
+#[must_use]
+pub fn is_attitude(analysis: &Analysis<'_>, verb: &VerbGroup) -> bool {
+    let expression = verb.expression.and_then(|_| analysis.expression(verb.main as usize));
+    expression.is_some_and(|e| analysis.has(e.span.range().start, Flag::Passive))
 }
 
 fn takes_bare_clause(analysis: &Analysis<'_>, verb: &VerbGroup) -> bool {

@@ -5,7 +5,7 @@
 use super::{Cue, Matcher};
 use crate::grammar::analysis::Analysis;
 use crate::grammar::chunk::{ItemKind, VerbGroup};
-use crate::grammar::clause::verb_readings;
+use crate::grammar::clause::{is_attitude, verb_readings};
 use crate::grammar::feature::{Flag, Key};
 use crate::grammar::lexicon::Lemma;
 use crate::grammar::pattern::{Element, Role, Rule, Type};
@@ -39,7 +39,7 @@ impl<'a> Matcher<'a, '_> {
         let cue = |lemma: &'a Lemma| Cue { at, end: at + 1, lemma, withheld: false };
         match (rule.cue, self.kind(at)) {
             (Type::Verb, Some(ItemKind::Verb(verb)))
-                if (!verb.passive || self.judges(&verb)) && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.finite(at)) =>
+                if (!verb.passive || is_attitude(self.analysis, &verb)) && (verb.main_form != VerbForm::Participle || verb.auxiliary || self.finite(at)) =>
             {
                 // "told the crowd": what stands behind a verb that is told to somebody is not who says it, unless it needs nobody: "avertit le maire".
                 let inverted =
@@ -77,12 +77,6 @@ impl<'a> Matcher<'a, '_> {
             }
             _ => Vec::new(),
         }
-    }
-
-    /// "is convinced", "est persuadé": an expression that begins with its auxiliary says what its subject holds.
-    fn judges(&self, verb: &VerbGroup) -> bool {
-        let expression = verb.expression.and_then(|_| self.analysis.expression(verb.main as usize));
-        expression.is_some_and(|e| e.span.range().start < verb.main as usize && self.analysis.has(e.span.range().start, Flag::Passive))
     }
 
     /// "did not disclose", "declined to say", "sans préciser": the verb that is negated or refused, and its entry.

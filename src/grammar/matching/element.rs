@@ -103,7 +103,7 @@ impl<'a> Matcher<'a, '_> {
 
     /// Whether an item is, or holds, a quotation mark.
     fn has_mark(&self, at: usize) -> bool {
-        let is_mark = |t: usize| self.analysis.language.orthography.quotes.iter().any(|q| q.open == self.analysis.word(t) || q.close == self.analysis.word(t));
+        let is_mark = |t: usize| self.analysis.language.orthography.is_quotation_mark(self.analysis.word(t));
         self.items.get(at).is_some_and(|i| matches!(i.kind, ItemKind::Mark | ItemKind::Quotation(_)) || i.span.range().any(is_mark))
     }
 

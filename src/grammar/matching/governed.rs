@@ -21,7 +21,7 @@ impl<'a> Matcher<'a, '_> {
 
     /// Whether a word is a preposition or one of its contractions: `de` is also `d'`, `du`, `des`.
     fn same_preposition(&self, preposition: &str, word: &str) -> bool {
-        preposition == word || self.analysis.language.orthography.contractions.get(word).is_some_and(|c| c == preposition)
+        preposition == word || preposition == self.analysis.language.orthography.uncontracted(word)
     }
 
     /// Whether an infinitive marker that the cue asks for stands at `at` as an item of its own.

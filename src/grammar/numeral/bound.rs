@@ -44,8 +44,7 @@ impl Reader<'_, '_> {
     pub(super) fn bound_before(&self, at: usize, free: usize) -> (usize, Option<Bound>) {
         let (mut start, mut bound) = (at, None);
         // "environ « 450 personnes »"
-        let quotes = &self.analysis.language.orthography.quotes;
-        if at > free && quotes.iter().any(|q| q.open == self.analysis.word(at - 1)) && self.bound_before(at - 1, free).1.is_some() {
+        if at > free && self.analysis.language.orthography.opens_quotation(self.analysis.word(at - 1)) && self.bound_before(at - 1, free).1.is_some() {
             return self.bound_before(at - 1, free);
         }
         for _ in 0..2 {

@@ -8,7 +8,8 @@ mod neighbour;
 mod verb;
 
 use crate::claim::count::interval::Candidate;
-use crate::claim::count::{Figure, Reader, spreads};
+use crate::claim::count::{Figure, Reader};
+use crate::claim::event::spreads;
 use crate::claim::layout::{item_at, kind_at};
 use crate::claim::vocabulary::Measure;
 use crate::grammar::chunk::{Item, ItemKind, NounGroup};
@@ -69,7 +70,7 @@ impl Reader<'_, '_, '_> {
         // "one of 60,000 prisoners", "one protester told": who somebody is, not what befell one.
         let single = candidate.interval.low == Some(1) && candidate.interval.high == Some(1) && !candidate.interval.article;
         let by_noun = by_noun.filter(|m| !(single && (held(*m) || matches!(m, Measure::Displaced | Measure::Casualties))));
-        let weak_noun = weak_noun.filter(|m| !single || lasting(*m)).filter(|m| *m != Measure::Infected || self.speaks_of_disease(segment, at));
+        let weak_noun = weak_noun.filter(|m| !single || lasting(*m)).filter(|m| *m != Measure::Infected || self.disease_near(segment, at));
         let by_verb = || self.resultative(segment, at, candidate).or_else(|| self.by_verb(segment, at, candidate, people));
         // "five of the wounded died": what happened last is what is counted.
         let died = || {
@@ -117,7 +118,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether an item stands near the name of a disease that spreads: other patients are not infected.
-    fn speaks_of_disease(&self, segment: &Segment, at: usize) -> bool {
+    fn disease_near(&self, segment: &Segment, at: usize) -> bool {
         let near = segment.items.get(at.saturating_sub(REACH)..segment.items.len().min(at + REACH)).unwrap_or_default();
         near.iter().flat_map(|i| i.span.range()).any(|t| spreads(self.analysis, t))
     }
